@@ -1,0 +1,121 @@
+package org.carbonregistry.events.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.carbonregistry.events.message.MessageType;
+
+/**
+ * The CloudEvents 1.0.2 Kafka binding, binary mode: the value is the JSON data, the attributes are {@code ce_} headers.
+ *
+ * <p>Facts carry {@code ce_sequence} (20 digits) and, when they take up more than one number of their stream, the extension
+ * {@code ce_sequenceend}; {@code ce_subject} is the stream.
+ */
+public final class CloudEvents {
+
+    private static final byte[] SPEC_VERSION = ascii("1.0");
+    private static final byte[] CONTENT_TYPE = ascii("application/json");
+
+    private final String source;
+    private final String schemaBase;
+
+    /**
+     * @param source {@code ce_source}: the path of the service, for example {@code /account-service}
+     * @param schemaBase address under which the JSON Schemas are served, ending in a slash
+     */
+    public CloudEvents(String source, String schemaBase) {
+        this.source = source;
+        this.schemaBase = schemaBase;
+    }
+
+    public ProducerRecord<String, byte[]> write(Message message) {
+        String typeName = message.type().typeName();
+        List<Header> headers = new ArrayList<>(12);
+        headers.add(new RecordHeader("content-type", CONTENT_TYPE));
+        headers.add(new RecordHeader("ce_specversion", SPEC_VERSION));
+        add(headers, "ce_id", message.id().toString());
+        add(headers, "ce_type", typeName);
+        add(headers, "ce_source", source);
+        add(headers, "ce_subject", message.isFact() ? message.stream() : message.key());
+        add(headers, "ce_time", message.time().toString());
+        add(headers, "ce_dataschema", schemaBase + typeName + ".json");
+        if (message.isFact()) {
+            add(headers, "ce_sequence", String.format("%020d", message.number()));
+            if (message.lastNumber() != message.number()) {
+                add(headers, "ce_sequenceend", String.format("%020d", message.lastNumber()));
+            }
+        }
+        if (message.traceparent() != null) {
+            add(headers, "traceparent", message.traceparent());
+        }
+        return new ProducerRecord<>(
+                message.type().topic().topicName(), null, message.key(), message.data(), headers);
+    }
+
+    /**
+     * Reads the envelope and, once, the data: a message that comes out of here can be used.
+     *
+     * @throws IllegalArgumentException naming what is missing or wrong; an unknown type is a failure, too
+     */
+    public static Message read(ConsumerRecord<String, byte[]> kafka) {
+        Headers headers = kafka.headers();
+        if (!"1.0".equals(required(headers, "ce_specversion"))) {
+            throw new IllegalArgumentException("ce_specversion is not 1.0");
+        }
+        String typeName = required(headers, "ce_type");
+        MessageType type = MessageType.named(typeName)
+                .orElseThrow(() -> new IllegalArgumentException("unknown ce_type " + typeName));
+        if (!type.topic().topicName().equals(kafka.topic())) {
+            throw new IllegalArgumentException(typeName + " does not belong on " + kafka.topic());
+        }
+        if (kafka.key() == null || kafka.value() == null) {
+            throw new IllegalArgumentException("the record has no key or no value");
+        }
+        String sequence = optional(headers, "ce_sequence");
+        String sequenceEnd = optional(headers, "ce_sequenceend");
+        try {
+            long number = sequence == null ? 0 : Long.parseLong(sequence);
+            return new Message(
+                    UUID.fromString(required(headers, "ce_id")),
+                    type,
+                    kafka.key(),
+                    sequence == null ? null : required(headers, "ce_subject"),
+                    number,
+                    sequenceEnd == null ? number : Long.parseLong(sequenceEnd),
+                    Instant.parse(required(headers, "ce_time")),
+                    kafka.value(),
+                    optional(headers, "traceparent"));
+        } catch (NumberFormatException | DateTimeParseException e) {
+            throw new IllegalArgumentException("a ce_ header cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String required(Headers headers, String name) {
+        String value = optional(headers, name);
+        if (value == null) {
+            throw new IllegalArgumentException("header " + name + " is missing");
+        }
+        return value;
+    }
+
+    private static String optional(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private static void add(List<Header> headers, String name, String value) {
+        headers.add(new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,59 @@
+package org.carbonregistry.events.wire;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Every topic of the registry. Public topics may be read by partners; private ones never leave the house. */
+public enum Topic {
+    /** Programmes, methodologies, validation and verification bodies, projects. Key: the thing's public name. */
+    PROJECTS("registry.projects", true, 4),
+    /** Decisions of issuance-service that credits come into being. Key: block. */
+    CREDITS("registry.credits", true, 4),
+    /** Every public fact about credits from their opening on. Key: block. */
+    LEDGER("registry.ledger", true, 8),
+    /** Completed retirements. Key: retirement. */
+    RETIREMENTS("registry.retirements", true, 8),
+    /** Organisations and accounts. Key: organisation or account. */
+    ACCOUNTS("registry.accounts", false, 4),
+    /** Orders of issuance-service to open a block in the ledger. Key: block. */
+    BLOCK_ORDERS("registry.block-orders", false, 4),
+    /** Orders to retire. Key: account. */
+    RETIREMENT_ORDERS("registry.retirement-orders", false, 8),
+    /** What became of an order. Key: order. */
+    ORDER_OUTCOMES("registry.order-outcomes", false, 8),
+    /** How far each stream of facts goes: who is behind asks for the rest. Key: service. */
+    HEADS("registry.heads", false, 1),
+    /** Requests to publish facts again. Key: stream. */
+    FACT_REQUESTS("registry.fact-requests", false, 1),
+    /** What could not be read or applied, with the reason. Key: the key of the bad message. */
+    DEAD_LETTERS("registry.dead-letters", false, 1);
+
+    private final String topicName;
+    private final boolean isPublic;
+    private final int partitions;
+
+    Topic(String topicName, boolean isPublic, int partitions) {
+        this.topicName = topicName;
+        this.isPublic = isPublic;
+        this.partitions = partitions;
+    }
+
+    public String topicName() {
+        return topicName;
+    }
+
+    public boolean isPublic() {
+        return isPublic;
+    }
+
+    /** Partitions on one machine; production takes a multiple of it. */
+    public int partitions() {
+        return partitions;
+    }
+
+    public static Optional<Topic> named(String topicName) {
+        return Arrays.stream(values())
+                .filter(t -> t.topicName.equals(topicName))
+                .findFirst();
+    }
+}
