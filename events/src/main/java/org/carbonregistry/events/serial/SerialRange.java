@@ -64,8 +64,9 @@ public record SerialRange(String program, String country, String project, int vi
     public static SerialRange parse(String text) {
         Matcher m = text == null ? null : FORMAT.matcher(text);
         if (m == null || !m.matches()) {
-            throw new IllegalArgumentException("not a serial number of the form"
-                    + " PROGRAM-COUNTRY-PROJECT-VINTAGE-BLOCK-FIRST-LAST or PROGRAM-COUNTRY-PROJECT-VINTAGE-BLOCK-UNIT");
+            throw new IllegalArgumentException(
+                    "not a serial number of the form"
+                            + " PROGRAM-COUNTRY-PROJECT-VINTAGE-BLOCK-FIRST-LAST or PROGRAM-COUNTRY-PROJECT-VINTAGE-BLOCK-UNIT");
         }
         long first = Long.parseLong(m.group(6));
         long last = m.group(7) == null ? first : Long.parseLong(m.group(7));

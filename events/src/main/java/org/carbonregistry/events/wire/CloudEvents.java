@@ -56,8 +56,7 @@ public final class CloudEvents {
         if (message.traceparent() != null) {
             add(headers, "traceparent", message.traceparent());
         }
-        return new ProducerRecord<>(
-                message.type().topic().topicName(), null, message.key(), message.data(), headers);
+        return new ProducerRecord<>(message.type().topic().topicName(), null, message.key(), message.data(), headers);
     }
 
     /**

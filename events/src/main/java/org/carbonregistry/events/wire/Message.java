@@ -37,7 +37,8 @@ public record Message(
             throw new IllegalArgumentException("a message has id, type, key, time and data");
         }
         if (stream == null ? number != 0 || lastNumber != 0 : number < 1 || lastNumber < number) {
-            throw new IllegalArgumentException("numbers " + number + ".." + lastNumber + " do not fit stream " + stream);
+            throw new IllegalArgumentException(
+                    "numbers " + number + ".." + lastNumber + " do not fit stream " + stream);
         }
         time = time.truncatedTo(ChronoUnit.MICROS);
     }
@@ -51,7 +52,15 @@ public record Message(
     public static Message fact(
             MessageType type, String stream, long number, long lastNumber, Instant time, Record content) {
         return new Message(
-                UUID.randomUUID(), type, stream, stream, number, lastNumber, time, write(type, content), Trace.current());
+                UUID.randomUUID(),
+                type,
+                stream,
+                stream,
+                number,
+                lastNumber,
+                time,
+                write(type, content),
+                Trace.current());
     }
 
     /** A command or an outcome: applied once by the id it carries inside, re-sent when nothing comes of it. */
@@ -61,8 +70,8 @@ public record Message(
 
     private static byte[] write(MessageType type, Record content) {
         if (!type.content().isInstance(content)) {
-            throw new IllegalArgumentException(type.typeName() + " carries a "
-                    + type.content().getSimpleName() + ", not a " + content);
+            throw new IllegalArgumentException(
+                    type.typeName() + " carries a " + type.content().getSimpleName() + ", not a " + content);
         }
         return Json.write(content);
     }

@@ -1,0 +1,39 @@
+package org.carbonregistry.events.http;
+
+/** What is refused at the edge of every service, before any decision. */
+public enum EdgeRefusal implements Refusal {
+    UNKNOWN_PARAMETER("unknown-parameter", 400),
+    INVALID_PARAMETER("invalid-parameter", 400),
+    INVALID_CURSOR("invalid-cursor", 400),
+    MALFORMED_BODY("malformed-body", 400),
+    INVALID_FIELD("invalid-field", 400),
+    UNAUTHENTICATED("unauthenticated", 401),
+    FORBIDDEN("forbidden", 403),
+    NOT_FOUND("not-found", 404),
+    IDEMPOTENCY_KEY_RUNNING("idempotency-key-running", 409),
+    IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422),
+    INVALID_IDEMPOTENCY_KEY("invalid-idempotency-key", 400);
+
+    private final String code;
+    private final int status;
+
+    EdgeRefusal(String code, int status) {
+        this.code = code;
+        this.status = status;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public boolean retryable() {
+        return this == IDEMPOTENCY_KEY_RUNNING;
+    }
+}

@@ -1,0 +1,110 @@
+package org.carbonregistry.events.outbox;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.carbonregistry.events.wire.Message;
+
+/**
+ * Where messages wait until the broker has them. A row is written in the transaction that changes the state, under the lock
+ * of its key: so the order of ids is the order of commits per key. If the process dies right after the commit, the rows are
+ * there and any replica's relay publishes them; if it dies before, neither state nor message exists.
+ */
+@Singleton
+public class Outbox {
+
+    private static final String WRITE =
+            """
+            with m as (
+              select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::uuid[],
+                                   $7::timestamptz[], $8::bytea[], $9::text[], $10::text[])
+                with ordinality
+                as t(type, key, stream, number, last_number, message_id, time, data, traceparent, topic, n)
+            ), o as (
+              insert into outbox (type, key, stream, number, last_number, message_id, time, data, traceparent)
+              select type, key, stream, number, last_number, message_id, time, data, traceparent from m order by n
+              returning id, message_id
+            )
+            insert into fact (topic, stream, number, last_number, position, type, key, message_id, time, data, traceparent)
+            select m.topic, m.stream, m.number, m.last_number, o.id, m.type, m.key, m.message_id, m.time, m.data,
+                   m.traceparent
+            from m join o using (message_id) where m.stream is not null
+            """;
+
+    private static final String AGAIN =
+            """
+            insert into outbox (type, key, stream, number, last_number, message_id, time, data, traceparent)
+            select type, key, stream, number, last_number, message_id, time, data, traceparent
+            from fact where topic = $1 and stream = any($2) and last_number >= $3 order by position
+            """;
+
+    private final RelayBell bell;
+
+    Outbox(RelayBell bell) {
+        this.bell = bell;
+    }
+
+    /**
+     * Writes messages within the caller's transaction, in the order of the list. Facts are also kept for republication; a
+     * number of a stream that was already used fails the transaction.
+     */
+    public Uni<Void> write(SqlConnection connection, List<Message> messages) {
+        if (messages.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        int n = messages.size();
+        String[] types = new String[n];
+        String[] keys = new String[n];
+        String[] streams = new String[n];
+        Long[] numbers = new Long[n];
+        Long[] lastNumbers = new Long[n];
+        UUID[] ids = new UUID[n];
+        OffsetDateTime[] times = new OffsetDateTime[n];
+        io.vertx.core.buffer.Buffer[] data = new io.vertx.core.buffer.Buffer[n];
+        String[] traces = new String[n];
+        String[] topics = new String[n];
+        for (int i = 0; i < n; i++) {
+            Message m = messages.get(i);
+            types[i] = m.type().typeName();
+            keys[i] = m.key();
+            streams[i] = m.stream();
+            numbers[i] = m.number();
+            lastNumbers[i] = m.lastNumber();
+            ids[i] = m.id();
+            times[i] = m.time().atOffset(ZoneOffset.UTC);
+            data[i] = Buffer.buffer(m.data()).getDelegate();
+            traces[i] = m.traceparent();
+            topics[i] = m.type().topic().topicName();
+        }
+        Tuple row = Tuple.tuple()
+                .addArrayOfString(types)
+                .addArrayOfString(keys)
+                .addArrayOfString(streams)
+                .addArrayOfLong(numbers)
+                .addArrayOfLong(lastNumbers)
+                .addArrayOfUUID(ids)
+                .addArrayOfOffsetDateTime(times);
+        row.getDelegate().addArrayOfBuffer(data);
+        row.addArrayOfString(traces).addArrayOfString(topics);
+        return connection.preparedQuery(WRITE).execute(row).replaceWithVoid();
+    }
+
+    /** Puts facts of these streams into the outbox again, from a number on: same ids, numbers and bytes. */
+    public Uni<Integer> publishAgain(SqlConnection connection, String topic, List<String> streams, long from) {
+        return connection
+                .preparedQuery(AGAIN)
+                .execute(Tuple.of(topic, streams.toArray(new String[0]), from))
+                .map(rows -> rows.rowCount());
+    }
+
+    /** Tells the active relay, in whichever replica, that there is work. Call it after the commit. */
+    public void wake() {
+        bell.ring();
+    }
+}

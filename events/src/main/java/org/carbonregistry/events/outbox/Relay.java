@@ -1,0 +1,221 @@
+package org.carbonregistry.events.outbox;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.pgclient.PgConnection;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.carbonregistry.events.message.MessageType;
+import org.carbonregistry.events.wire.CloudEvents;
+import org.carbonregistry.events.wire.Message;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Publishes the outbox, in order per key. One relay per service is active: a lease in the database decides, judged by
+ * database time. Rows are never paged by id, because ids become visible out of order: it takes what is there, publishes,
+ * waits for every acknowledgement, deletes.
+ *
+ * <p>Killed after sending and before deleting it leaves rows that are published once more; paused and woken up after another
+ * relay took over it publishes its last batch once more: consumers ignore repeats.
+ */
+@Singleton
+public class Relay {
+
+    private static final Logger LOG = Logger.getLogger(Relay.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long LEASE_MILLIS = 3000;
+    private static final String LEASE =
+            """
+            update relay_lease set holder = $1, until = clock_timestamp() + $2 * interval '1 millisecond'
+            where name = 'relay' and (holder = $1 or until < clock_timestamp())
+            """;
+    private static final String TAKE =
+            """
+            select id, type, key, stream, number, last_number, message_id, time, data, traceparent
+            from outbox order by id limit $1
+            """;
+
+    private final Pool pool;
+    private final RelayBell bell;
+    private final DeadLetterPublisher deadLetters;
+    private final RelayProducer producer;
+    private final CloudEvents cloudEvents;
+    private final boolean enabled;
+    private final int batchSize;
+    private final UUID self = UUID.randomUUID();
+    private final Thread thread = new Thread(this::run, "relay");
+    private volatile boolean stopping;
+    private boolean leading;
+    private long leasedAt;
+    private SqlConnection listener;
+
+    Relay(
+            Pool pool,
+            RelayBell bell,
+            RelayProducer producer,
+            DeadLetterPublisher deadLetters,
+            @ConfigProperty(name = "quarkus.application.name") String service,
+            @ConfigProperty(name = "registry.messages.schema-base", defaultValue = "http://127.0.0.1:8080/schemas/")
+                    String schemaBase,
+            @ConfigProperty(name = "registry.relay.enabled", defaultValue = "true") boolean enabled,
+            @ConfigProperty(name = "registry.relay.batch-size", defaultValue = "1000") int batchSize) {
+        this.pool = pool;
+        this.bell = bell;
+        this.producer = producer;
+        this.deadLetters = deadLetters;
+        this.cloudEvents = new CloudEvents("/" + service, schemaBase);
+        this.enabled = enabled;
+        this.batchSize = batchSize;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (enabled) {
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        thread.interrupt();
+        thread.join(5000);
+        producer.close();
+    }
+
+    private void run() {
+        while (!stopping) {
+            try {
+                if (!lead()) {
+                    bell.active(false);
+                    bell.await(LEASE_MILLIS / 4);
+                } else if (publishBatch() == 0) {
+                    bell.await(500);
+                }
+            } catch (InterruptedException e) {
+                break;
+            } catch (Exception e) {
+                LOG.warnf("relay waits a moment: %s", e.getMessage());
+                pause();
+            }
+        }
+        release();
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(300);
+        } catch (InterruptedException e) {
+            stopping = true;
+        }
+    }
+
+    /** Whether this relay holds the lease; takes or renews it when it is time. */
+    private boolean lead() {
+        long now = System.nanoTime() / 1_000_000;
+        if (leading && now - leasedAt < LEASE_MILLIS / 3) {
+            return true;
+        }
+        leading = await(pool.preparedQuery(LEASE).execute(Tuple.of(self, LEASE_MILLIS)))
+                        .rowCount()
+                == 1;
+        leasedAt = now;
+        if (leading) {
+            listen();
+        }
+        bell.active(leading);
+        return leading;
+    }
+
+    private void listen() {
+        if (listener != null) {
+            return;
+        }
+        SqlConnection connection = await(pool.getConnection());
+        connection.closeHandler(() -> {
+            listener = null;
+            bell.heard();
+        });
+        PgConnection.cast(connection).notificationHandler(notification -> bell.heard());
+        await(connection.query("listen " + RelayBell.CHANNEL).execute());
+        listener = connection;
+    }
+
+    private int publishBatch() throws Exception {
+        List<Long> ids = new ArrayList<>();
+        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+        for (Row row : await(pool.preparedQuery(TAKE).execute(Tuple.of(batchSize)))) {
+            ids.add(row.getLong("id"));
+            records.add(cloudEvents.write(message(row)));
+        }
+        int published = deadLetters.publish();
+        if (records.isEmpty()) {
+            return published;
+        }
+        List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
+        for (ProducerRecord<String, byte[]> record : records) {
+            sent.add(producer.send(record));
+        }
+        for (Future<RecordMetadata> acknowledgement : sent) {
+            awaitAcknowledgement(acknowledgement);
+        }
+        // A crash here publishes these messages once more.
+        await(pool.preparedQuery("delete from outbox where id = any($1)").execute(Tuple.of(ids.toArray(new Long[0]))));
+        return ids.size();
+    }
+
+    private void awaitAcknowledgement(Future<RecordMetadata> acknowledgement) throws Exception {
+        while (true) {
+            try {
+                acknowledgement.get(LEASE_MILLIS / 3, TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException e) {
+                if (!lead()) {
+                    throw new IllegalStateException("the lease went to another relay while the broker was slow");
+                }
+            }
+        }
+    }
+
+    static Message message(Row row) {
+        return new Message(
+                row.getUUID("message_id"),
+                MessageType.named(row.getString("type")).orElseThrow(),
+                row.getString("key"),
+                row.getString("stream"),
+                row.getLong("number"),
+                row.getLong("last_number"),
+                row.getOffsetDateTime("time").toInstant(),
+                row.getBuffer("data").getBytes(),
+                row.getString("traceparent"));
+    }
+
+    private void release() {
+        if (leading) {
+            try {
+                await(pool.preparedQuery("update relay_lease set until = '-infinity' where holder = $1")
+                        .execute(Tuple.of(self)));
+            } catch (RuntimeException e) {
+                LOG.debugf("lease not released: %s", e.getMessage());
+            }
+        }
+    }
+
+    private static <T> T await(Uni<T> uni) {
+        return uni.await().atMost(PATIENCE);
+    }
+}
