@@ -37,9 +37,8 @@ public class IdempotencyKeys {
               where idempotency_key.status is null and idempotency_key.created_at < now() - interval '1 minute'
             returning 1
             """;
-    private static final String LOOK =
-            "select fingerprint, status, location, content_type, body from idempotency_key"
-                    + " where client = $1 and route = $2 and key = $3";
+    private static final String LOOK = "select fingerprint, status, location, content_type, body from idempotency_key"
+            + " where client = $1 and route = $2 and key = $3";
     private static final String KEEP =
             """
             update idempotency_key set fingerprint = $4, status = $5, location = $6, content_type = $7, body = $8
@@ -75,8 +74,7 @@ public class IdempotencyKeys {
         return identity.getDeferredIdentity()
                 .chain(who -> hold(
                         request,
-                        new HeldKey(
-                                who.isAnonymous() ? "" : who.getPrincipal().getName(), route, matcher.group(1))));
+                        new HeldKey(who.isAnonymous() ? "" : who.getPrincipal().getName(), route, matcher.group(1))));
     }
 
     private Uni<Response> hold(ContainerRequestContext request, HeldKey key) {
@@ -91,7 +89,9 @@ public class IdempotencyKeys {
                     return pool.preparedQuery(LOOK)
                             .execute(Tuple.of(key.client(), key.route(), key.key()))
                             .map(rows -> {
-                                Row row = rows.iterator().hasNext() ? rows.iterator().next() : null;
+                                Row row = rows.iterator().hasNext()
+                                        ? rows.iterator().next()
+                                        : null;
                                 if (row == null || row.getInteger("status") == null) {
                                     throw new Refused(
                                             EdgeRefusal.IDEMPOTENCY_KEY_RUNNING,
