@@ -1,0 +1,181 @@
+package org.carbonregistry.deploy.embedded;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * PostgreSQL on 127.0.0.1, its data in a folder that it finds again.
+ *
+ * <p>Never start it as two different users on one folder: PostgreSQL wants to own its files.
+ */
+public final class LocalPostgres implements AutoCloseable {
+
+    private static final Duration STARTUP = Duration.ofMinutes(2);
+
+    private final Path dataFolder;
+    private final int port;
+    private final boolean durable;
+    private EmbeddedPostgres server;
+
+    private LocalPostgres(Path dataFolder, int port, boolean durable) {
+        this.dataFolder = dataFolder;
+        this.port = port;
+        this.durable = durable;
+    }
+
+    /**
+     * Starts it; returns when it answers. A server that outlived the process that started it is stopped first.
+     *
+     * @param dataFolder created when it is missing; the log lies beside it
+     * @param port 0 for any free one
+     * @param durable whether a commit is on the disk before it is acknowledged; false only for tests
+     */
+    public static LocalPostgres start(Path dataFolder, int port, boolean durable) {
+        LocalPostgres postgres = new LocalPostgres(
+                dataFolder.toAbsolutePath().normalize(), port == 0 ? FreePort.find() : port, durable);
+        postgres.restart();
+        return postgres;
+    }
+
+    /** Starts it again on the same folder and port, after {@link #kill()} or {@link #close()}. */
+    public void restart() {
+        try {
+            Files.createDirectories(dataFolder.getParent());
+            endSurvivor();
+            ProcessBuilder.Redirect log =
+                    ProcessBuilder.Redirect.appendTo(log().toFile());
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                    .setDataDirectory(dataFolder)
+                    .setCleanDataDirectory(false)
+                    .setPGStartupWait(STARTUP)
+                    .setOutputRedirector(log)
+                    .setErrorRedirector(log)
+                    .setPort(port)
+                    // Names sort and fold the same way on every machine.
+                    .setLocaleConfig("locale-provider", "builtin")
+                    .setLocaleConfig("builtin-locale", "C.UTF-8")
+                    .setLocaleConfig("locale", "C")
+                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                    .setServerConfig("timezone", "UTC")
+                    // A socket's lock file would outlive a kill and stop the next start.
+                    .setServerConfig("unix_socket_directories", "''");
+            // The library passes -F and synchronous_commit=off: said here again, or a kill loses commits.
+            String onOrOff = durable ? "on" : "off";
+            for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+                builder.setServerConfig(setting, onOrOff);
+            }
+            server = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL did not start on port " + port + ", see " + log(), e);
+        }
+    }
+
+    /** Its port on 127.0.0.1. */
+    public int port() {
+        return port;
+    }
+
+    /** The folder with its data. */
+    public Path dataFolder() {
+        return dataFolder;
+    }
+
+    /** The file with its messages. */
+    public Path log() {
+        return dataFolder.resolveSibling("postgres.log");
+    }
+
+    /** The number of its first process, or empty when it does not run. */
+    public Optional<Long> pid() {
+        return running().map(ProcessHandle::pid);
+    }
+
+    /** A JDBC URL without user. */
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /** A JDBC URL for the superuser. */
+    public String superuserUrl() {
+        return jdbcUrl("postgres") + "?user=postgres&password=postgres";
+    }
+
+    /** Creates what is missing of the databases of the services, see {@link ServiceDatabases}. */
+    public void createServiceDatabases() {
+        try {
+            ServiceDatabases.create(superuserUrl());
+        } catch (SQLException e) {
+            throw new IllegalStateException("Could not create the databases of the services", e);
+        }
+    }
+
+    /** SIGKILL to all its processes, as if the machine had lost its power just for them. */
+    public void kill() {
+        running().ifPresent(postmaster -> {
+            List<ProcessHandle> all = postmaster.descendants().toList();
+            postmaster.destroyForcibly();
+            all.forEach(ProcessHandle::destroyForcibly);
+            all.forEach(LocalPostgres::awaitEnd);
+            awaitEnd(postmaster);
+        });
+        close();
+    }
+
+    /** Stops it; the data stays. */
+    @Override
+    public void close() {
+        if (server != null) {
+            try {
+                server.close();
+            } catch (IOException | RuntimeException alreadyGone) {
+                // Killed before: what matters here is that the library lets go of the folder.
+            }
+            server = null;
+        }
+    }
+
+    private void endSurvivor() throws IOException {
+        Optional<ProcessHandle> survivor = running();
+        if (survivor.isPresent()) {
+            new ProcessBuilder("kill", "-INT", Long.toString(survivor.get().pid())).start();
+            awaitEnd(survivor.get());
+        }
+        Files.deleteIfExists(pidFile());
+    }
+
+    private Optional<ProcessHandle> running() {
+        try {
+            long pid = Long.parseLong(Files.readAllLines(pidFile()).get(0).strip());
+            // A zombie has no command, and a number can have passed to another programme.
+            return ProcessHandle.of(pid)
+                    .filter(process -> process.info().command().orElse("").endsWith("/postgres"));
+        } catch (IOException | RuntimeException absentOrHalfWritten) {
+            return Optional.empty();
+        }
+    }
+
+    private Path pidFile() {
+        return dataFolder.resolve("postmaster.pid");
+    }
+
+
+    private static void awaitEnd(ProcessHandle process) {
+        try {
+            process.onExit().get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            if (process.isAlive()) {
+                throw new IllegalStateException("Process " + process.pid() + " does not end", e);
+            }
+        }
+    }
+}
