@@ -42,7 +42,7 @@ insert into relay_lease values ('relay', '00000000-0000-0000-0000-000000000000',
 
 -- Up to which position the heads of the streams were announced.
 create table announced_heads (
-  only     boolean primary key default true check (only),
+  single   boolean primary key default true check (single),
   position bigint not null
 );
 insert into announced_heads values (true, 0);

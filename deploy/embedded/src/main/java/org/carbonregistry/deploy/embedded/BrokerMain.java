@@ -2,10 +2,12 @@ package org.carbonregistry.deploy.embedded;
 
 import kafka.Kafka;
 import kafka.tools.StorageTool;
-import org.apache.kafka.common.Uuid;
 
 /** The process of {@link LocalBroker}: formats the folder when it is new, then becomes the broker. */
 public final class BrokerMain {
+
+    // Always the same: a folder formatted by an earlier run is accepted.
+    private static final String CLUSTER_ID = "MkU3OEVBNTcwNTJENDM2Qk";
 
     private BrokerMain() {}
 
@@ -18,9 +20,7 @@ public final class BrokerMain {
         ParentProcess.endWithIt();
         String properties = arguments[0];
         int code = StorageTool.execute(
-                new String[] {
-                    "format", "--ignore-formatted", "--cluster-id", Uuid.randomUuid().toString(), "--config", properties
-                },
+                new String[] {"format", "--ignore-formatted", "--cluster-id", CLUSTER_ID, "--config", properties},
                 System.out);
         if (code != 0) {
             System.exit(code);

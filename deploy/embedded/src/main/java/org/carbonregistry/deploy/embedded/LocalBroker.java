@@ -141,8 +141,8 @@ public final class LocalBroker implements AutoCloseable {
                     return;
                 } catch (ExecutionException | TimeoutException notYet) {
                     if (Instant.now().isAfter(deadline)) {
-                        throw new IllegalStateException("Kafka is not ready after " + STARTUP + ", see "
-                                + process.log());
+                        throw new IllegalStateException(
+                                "Kafka is not ready after " + STARTUP + ", see " + process.log());
                     }
                 }
             }
@@ -166,13 +166,20 @@ public final class LocalBroker implements AutoCloseable {
         Properties properties = new Properties();
         String host = "127.0.0.1";
         properties.putAll(Map.of(
-                "process.roles", "broker,controller",
-                "node.id", "1",
-                "controller.quorum.voters", "1@" + host + ":" + controllerPort,
-                "listeners", "PLAINTEXT://" + host + ":" + port + ",CONTROLLER://" + host + ":" + controllerPort,
-                "advertised.listeners", "PLAINTEXT://" + host + ":" + port,
-                "controller.listener.names", "CONTROLLER",
-                "log.dirs", dataFolder.toString()));
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                "1",
+                "controller.quorum.voters",
+                "1@" + host + ":" + controllerPort,
+                "listeners",
+                "PLAINTEXT://" + host + ":" + port + ",CONTROLLER://" + host + ":" + controllerPort,
+                "advertised.listeners",
+                "PLAINTEXT://" + host + ":" + port,
+                "controller.listener.names",
+                "CONTROLLER",
+                "log.dirs",
+                dataFolder.toString()));
         // With the defaults it takes 12 s to answer after a kill, with these 4 s.
         properties.putAll(Map.of(
                 "broker.session.timeout.ms", "2000",

@@ -95,8 +95,7 @@ public final class LocalIssuer implements AutoCloseable {
 
     /** The same from an issuer that was started elsewhere. */
     public static String token(String issuerUrl, String user) {
-        HttpClient http =
-                HttpClient.newBuilder().proxy(ProxySelector.of(null)).build();
+        HttpClient http = HttpClient.newBuilder().proxy(ProxySelector.of(null)).build();
         HttpRequest request = HttpRequest.newBuilder(URI.create(issuerUrl + "/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(

@@ -39,8 +39,8 @@ public final class LocalPostgres implements AutoCloseable {
      * @param durable whether a commit is on the disk before it is acknowledged; false only for tests
      */
     public static LocalPostgres start(Path dataFolder, int port, boolean durable) {
-        LocalPostgres postgres = new LocalPostgres(
-                dataFolder.toAbsolutePath().normalize(), port == 0 ? FreePort.find() : port, durable);
+        LocalPostgres postgres =
+                new LocalPostgres(dataFolder.toAbsolutePath().normalize(), port == 0 ? FreePort.find() : port, durable);
         postgres.restart();
         return postgres;
     }
@@ -50,8 +50,7 @@ public final class LocalPostgres implements AutoCloseable {
         try {
             Files.createDirectories(dataFolder.getParent());
             endSurvivor();
-            ProcessBuilder.Redirect log =
-                    ProcessBuilder.Redirect.appendTo(log().toFile());
+            ProcessBuilder.Redirect log = ProcessBuilder.Redirect.appendTo(log().toFile());
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setDataDirectory(dataFolder)
                     .setCleanDataDirectory(false)
@@ -167,7 +166,6 @@ public final class LocalPostgres implements AutoCloseable {
     private Path pidFile() {
         return dataFolder.resolve("postmaster.pid");
     }
-
 
     private static void awaitEnd(ProcessHandle process) {
         try {

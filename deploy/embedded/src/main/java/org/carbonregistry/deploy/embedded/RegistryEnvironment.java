@@ -64,9 +64,11 @@ public class RegistryEnvironment implements QuarkusTestResourceLifecycleManager 
             Path folder = Path.of("target", "environment", UUID.randomUUID().toString());
             Files.createDirectories(folder);
             postgres = LocalPostgres.start(folder.resolve("postgres"), 0, false);
-            ServiceDatabases.create(postgres.superuserUrl("postgres"));
+            ServiceDatabases.create(postgres.superuserUrl());
             broker = LocalBroker.start(folder.resolve("kafka"), 0);
             broker.createTopics(topics());
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

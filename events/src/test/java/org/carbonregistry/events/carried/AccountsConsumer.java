@@ -1,0 +1,44 @@
+package org.carbonregistry.events.carried;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.carbonregistry.events.inbox.FactGate;
+import org.carbonregistry.events.inbox.Inbox;
+import org.carbonregistry.events.message.AccountChanged;
+import org.carbonregistry.events.wire.Message;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** A consumer as every service has them: it notes what was applied, and chokes on accounts named "poison". */
+@Singleton
+class AccountsConsumer {
+
+    private final Inbox inbox;
+    private final FactGate gate;
+
+    AccountsConsumer(Inbox inbox, FactGate gate) {
+        this.inbox = inbox;
+        this.gate = gate;
+    }
+
+    @Incoming("accounts")
+    Uni<Void> consume(ConsumerRecords<String, byte[]> records) {
+        return inbox.apply(records, (c, messages) -> gate.admit(c, messages).chain(facts -> note(c, facts)));
+    }
+
+    private static Uni<Void> note(SqlConnection c, List<Message> facts) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (Message fact : facts) {
+            if ("poison".equals(fact.content(AccountChanged.class).name())) {
+                throw new IllegalStateException("this one cannot be applied");
+            }
+            all = all.chain(() -> c.preparedQuery("insert into applied (stream, number) values ($1, $2)")
+                    .execute(Tuple.of(fact.stream(), fact.number()))
+                    .replaceWithVoid());
+        }
+        return all;
+    }
+}
