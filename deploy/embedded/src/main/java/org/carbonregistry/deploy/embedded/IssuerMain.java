@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.OAuth2Config;
 import no.nav.security.mock.oauth2.OAuth2Exception;
-import no.nav.security.mock.oauth2.http.NettyWrapper;
+import no.nav.security.mock.oauth2.http.MockWebServerWrapper;
 import no.nav.security.mock.oauth2.token.OAuth2TokenCallback;
 import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
 
@@ -28,11 +28,28 @@ public final class IssuerMain {
     public static void main(String[] arguments) throws Exception {
         ParentProcess.endWithIt();
         OAuth2Config config = new OAuth2Config(
-                false, null, null, false, new OAuth2TokenProvider(), Set.of(new DemoTokens()), new NettyWrapper());
+                false,
+                null,
+                null,
+                false,
+                new OAuth2TokenProvider(),
+                Set.of(new DemoTokens()),
+                new MockWebServerWrapper());
         MockOAuth2Server server = new MockOAuth2Server(config);
         server.start(InetAddress.getByName("127.0.0.1"), Integer.parseInt(arguments[0]));
         System.out.println("The issuer listens on " + server.issuerUrl(LocalIssuer.ISSUER));
-        new CountDownLatch(1).await();
+        while (true) {
+            forgetRequest(server);
+        }
+    }
+
+    /** The server keeps every request for a test to look at: unless somebody takes them, memory fills up. */
+    private static void forgetRequest(MockOAuth2Server server) {
+        try {
+            server.takeRequest(1, TimeUnit.HOURS);
+        } catch (RuntimeException noneCame) {
+            // Wait again.
+        }
     }
 
     /** What is in a token follows from its client id alone. */

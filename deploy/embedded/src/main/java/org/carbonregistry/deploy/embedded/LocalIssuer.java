@@ -97,6 +97,7 @@ public final class LocalIssuer implements AutoCloseable {
     public static String token(String issuerUrl, String user) {
         HttpClient http = HttpClient.newBuilder().proxy(ProxySelector.of(null)).build();
         HttpRequest request = HttpRequest.newBuilder(URI.create(issuerUrl + "/token"))
+                .timeout(Duration.ofSeconds(10))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "grant_type=client_credentials&client_id=" + user + "&client_secret=demo"))
@@ -125,6 +126,7 @@ public final class LocalIssuer implements AutoCloseable {
 
     private void awaitReady() {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/.well-known/openid-configuration"))
+                .timeout(Duration.ofSeconds(5))
                 .build();
         Instant deadline = Instant.now().plus(STARTUP);
         while (true) {

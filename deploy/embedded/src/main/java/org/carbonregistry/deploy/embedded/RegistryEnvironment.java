@@ -4,90 +4,161 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
-import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
- * The database and the broker for the tests of a service: real ones, once per JVM, in a folder under {@code target}, on free
- * ports. Argument {@code database}: issuance, account, retirement or publicapi.
+ * The environment of a service under test: the real PostgreSQL and the real broker, once for each virtual machine, and
+ * the key that {@link TestTokens} are signed with.
+ *
+ * <p>Use: {@code @QuarkusTestResource(value = RegistryEnvironment.class, initArgs = @ResourceArg(name = "database",
+ * value = "account"))}. The topics are those of the resource {@code META-INF/registry-topics.properties} (lines
+ * {@code name=partitions}). Databases and topics stay as a test leaves them until the virtual machine ends.
  */
-public class RegistryEnvironment implements QuarkusTestResourceLifecycleManager {
+public final class RegistryEnvironment implements QuarkusTestResourceLifecycleManager {
 
-    private static LocalPostgres postgres;
-    private static LocalBroker broker;
+    private static final String TOPICS = "META-INF/registry-topics.properties";
+
     private String database;
-
-    /** The database server of this JVM. */
-    public static LocalPostgres postgres() {
-        return postgres;
-    }
-
-    /** The broker of this JVM. */
-    public static LocalBroker broker() {
-        return broker;
-    }
 
     @Override
     public void init(Map<String, String> arguments) {
         database = arguments.get("database");
+        if (!ServiceDatabases.NAMES.contains(database)) {
+            throw new IllegalArgumentException("database must be one of " + ServiceDatabases.NAMES + ": " + database);
+        }
     }
 
     @Override
     public Map<String, String> start() {
-        startOnce();
-        Map<String, String> config = new HashMap<>();
-        String address = "postgresql://127.0.0.1:" + postgres.port() + "/" + database;
-        config.put("quarkus.datasource.username", database);
-        config.put("quarkus.datasource.password", database);
-        config.put("quarkus.datasource.reactive.url", address);
-        config.put("quarkus.datasource.jdbc.url", "jdbc:" + address);
-        config.put("quarkus.flyway.jdbc-url", "jdbc:" + address);
-        config.put("quarkus.flyway.username", database + "_owner");
-        config.put("quarkus.flyway.password", database + "_owner");
-        config.put("kafka.bootstrap.servers", broker.bootstrapServers());
-        config.put("quarkus.http.test-port", "0");
-        config.put("quarkus.oidc.auth-server-url", "");
-        config.put("quarkus.oidc.public-key", TestTokens.publicKey());
-        config.put("quarkus.oidc.token.issuer", TestTokens.ISSUER);
-        return config;
-    }
-
-    private static synchronized void startOnce() {
-        if (postgres != null) {
-            return;
-        }
-        try {
-            Path folder = Path.of("target", "environment", UUID.randomUUID().toString());
-            Files.createDirectories(folder);
-            postgres = LocalPostgres.start(folder.resolve("postgres"), 0, false);
-            ServiceDatabases.create(postgres.superuserUrl());
-            broker = LocalBroker.start(folder.resolve("kafka"), 0);
-            broker.createTopics(topics());
-        } catch (java.sql.SQLException e) {
-            throw new IllegalStateException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Map<String, Integer> topics() throws IOException {
-        Properties listed = new Properties();
-        try (InputStream in = Thread.currentThread()
-                .getContextClassLoader()
-                .getResourceAsStream("META-INF/registry-topics.properties")) {
-            listed.load(in);
-        }
-        Map<String, Integer> topics = new HashMap<>();
-        listed.forEach((name, partitions) -> topics.put((String) name, Integer.valueOf((String) partitions)));
-        return topics;
+        broker().createTopics(topics());
+        String owner = ServiceDatabases.owner(database);
+        Map<String, String> configuration = new LinkedHashMap<>();
+        configuration.put("quarkus.devservices.enabled", "false");
+        configuration.put("quarkus.datasource.db-kind", "postgresql");
+        configuration.put("quarkus.datasource.username", database);
+        configuration.put("quarkus.datasource.password", database);
+        configuration.put(
+                "quarkus.datasource.reactive.url",
+                "postgresql://127.0.0.1:" + postgres().port() + "/" + database);
+        configuration.put("quarkus.datasource.jdbc.url", postgres().jdbcUrl(database));
+        configuration.put("quarkus.flyway.jdbc-url", postgres().jdbcUrl(database));
+        configuration.put("quarkus.flyway.username", owner);
+        configuration.put("quarkus.flyway.password", owner);
+        configuration.put("kafka.bootstrap.servers", broker().bootstrapServers());
+        configuration.put("quarkus.http.test-port", "0");
+        configuration.put("quarkus.oidc.auth-server-url", "");
+        configuration.put("quarkus.oidc.public-key", TestTokens.publicKey());
+        configuration.put("quarkus.oidc.token.issuer", TestTokens.ISSUER);
+        return configuration;
     }
 
     @Override
     public void stop() {
-        // One database and one broker serve all test classes of the JVM; they end with it.
+        // The processes are shared by all tests of the virtual machine and end with it.
+    }
+
+    /** The database server of this virtual machine. */
+    public static Postgres postgres() {
+        return new Postgres();
+    }
+
+    /** The broker of this virtual machine. */
+    public static Broker broker() {
+        return new Broker();
+    }
+
+    /** What a test may ask of the database server. */
+    public static final class Postgres {
+
+        private Postgres() {}
+
+        /** Its port on 127.0.0.1. */
+        public int port() {
+            return Integer.parseInt(order("postgres-port"));
+        }
+
+        /** A JDBC URL without user: the role of a service is called like its database, and so is the password. */
+        public String jdbcUrl(String database) {
+            return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
+        }
+
+        /** A JDBC URL for the superuser. */
+        public String superuserUrl(String database) {
+            return jdbcUrl(database) + "?user=postgres&password=postgres";
+        }
+
+        /** SIGKILL; {@link #restart()} brings it back. */
+        public void kill() {
+            order("kill-postgres");
+        }
+
+        /** Stops it; the data stays. */
+        public void close() {
+            order("stop-postgres");
+        }
+
+        /** Starts it again on the same port with the same data. */
+        public void restart() {
+            order("restart-postgres");
+        }
+    }
+
+    /** What a test may ask of the broker. */
+    public static final class Broker {
+
+        private Broker() {}
+
+        /** What Kafka clients are configured with. */
+        public String bootstrapServers() {
+            return order("bootstrap-servers");
+        }
+
+        /** Creates the topics that are missing, kept for ever. */
+        public void createTopics(Map<String, Integer> partitionsByName) {
+            if (!partitionsByName.isEmpty()) {
+                order("create-topics "
+                        + partitionsByName.entrySet().stream()
+                                .map(topic -> topic.getKey() + "=" + topic.getValue())
+                                .collect(Collectors.joining(" ")));
+            }
+        }
+
+        /** SIGKILL; {@link #restart()} brings it back. */
+        public void kill() {
+            order("kill-broker");
+        }
+
+        /** Stops it; the data stays. */
+        public void close() {
+            order("stop-broker");
+        }
+
+        /** Starts it again on the same port with the same data. */
+        public void restart() {
+            order("restart-broker");
+        }
+    }
+
+    private static String order(String order) {
+        return TestProcesses.shared().apply(order);
+    }
+
+    private static Map<String, Integer> topics() {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        Map<String, Integer> topics = new LinkedHashMap<>();
+        try (InputStream file = loader.getResourceAsStream(TOPICS)) {
+            Properties lines = new Properties();
+            if (file != null) {
+                lines.load(file);
+            }
+            lines.forEach((name, partitions) -> topics.put(
+                    name.toString(), Integer.valueOf(partitions.toString().strip())));
+            return topics;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

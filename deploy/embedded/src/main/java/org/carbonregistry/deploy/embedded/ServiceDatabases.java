@@ -69,7 +69,7 @@ public final class ServiceDatabases {
         execute(connection, "alter schema public owner to " + owner(database));
         execute(connection, "grant usage on schema public to " + database);
         execute(connection, defaults + "select, insert, update, delete on tables to " + database);
-        execute(connection, defaults + "usage, select on sequences to " + database);
+        execute(connection, defaults + "usage, select, update on sequences to " + database);
     }
 
     private static boolean exists(Connection connection, String query) throws SQLException {
