@@ -1,0 +1,2 @@
+/** Decides who owns each serial number. */
+package org.carbonregistry.account;
