@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -90,12 +91,12 @@ public final class LocalBroker implements AutoCloseable {
         createTopics(bootstrapServers(), partitionsByName);
     }
 
-    /** The same for any broker. */
+    /** The same for any broker, which decides how many copies it keeps. */
     public static void createTopics(String bootstrapServers, Map<String, Integer> partitionsByName) {
         Map<String, String> forEver = Map.of("retention.ms", "-1", "retention.bytes", "-1", "cleanup.policy", "delete");
         List<NewTopic> topics = new ArrayList<>();
-        partitionsByName.forEach(
-                (name, partitions) -> topics.add(new NewTopic(name, partitions, (short) 1).configs(forEver)));
+        partitionsByName.forEach((name, partitions) ->
+                topics.add(new NewTopic(name, Optional.of(partitions), Optional.<Short>empty()).configs(forEver)));
         try (Admin admin = admin(bootstrapServers)) {
             for (var created : admin.createTopics(topics).values().values()) {
                 ignoreExisting(created);
@@ -152,14 +153,22 @@ public final class LocalBroker implements AutoCloseable {
         }
     }
 
+    // The client loads its parts with the thread's class loader, which in a test of Quarkus knows other copies of them.
     private static Admin admin(String bootstrapServers) {
-        return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
-                50,
-                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                200));
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(Admin.class.getClassLoader());
+        try {
+            return Admin.create(Map.of(
+                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    bootstrapServers,
+                    AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
+                    50,
+                    AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                    200));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private Path writeProperties() {

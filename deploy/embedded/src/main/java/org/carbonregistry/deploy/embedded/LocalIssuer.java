@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /**
  * A small OpenID Connect issuer on 127.0.0.1, in a process of its own, that hands a token to whoever names a
- * {@link DemoUser}. Always address it as 127.0.0.1: the claim {@code iss} repeats the host it was asked on.
+ * {@link DemoUser}. Its signing key lies in its folder, so tokens stay good when it starts again, and are good nowhere else.
  */
 public final class LocalIssuer implements AutoCloseable {
 
@@ -33,44 +33,48 @@ public final class LocalIssuer implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final int port;
-    private final Path log;
+    private final Path folder;
     private ChildProcess process;
 
-    private LocalIssuer(int port, Path log) {
+    private LocalIssuer(Path folder, int port) {
+        this.folder = folder;
         this.port = port;
-        this.log = log;
     }
 
     /**
      * Starts it; returns when it answers.
      *
+     * @param folder for its key and its log; created when it is missing
      * @param port 0 for any free one
-     * @param log the file for its output
      */
-    public static LocalIssuer start(int port, Path log) {
-        LocalIssuer issuer = new LocalIssuer(port == 0 ? FreePort.find() : port, log);
+    public static LocalIssuer start(Path folder, int port) {
+        LocalIssuer issuer = new LocalIssuer(folder.toAbsolutePath().normalize(), port == 0 ? FreePort.find() : port);
         issuer.restart();
         return issuer;
     }
 
-    /** Starts it again on the same port, after {@link #close()}. Its keys are the same ones again. */
+    /** Starts it again on the same port, after {@link #close()}. */
     public void restart() {
         List<String> arguments = new ArrayList<>(ParentProcess.argument());
         arguments.addAll(List.of(
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp",
                 ProjectFolder.processClassPath(),
                 IssuerMain.class.getName(),
-                Integer.toString(port)));
-        process = ChildProcess.java("issuer", arguments, Map.of(), log);
+                Integer.toString(port),
+                folder.resolve("issuer.key").toString()));
+        process = ChildProcess.java("issuer", arguments, Map.of(), folder.resolve("issuer.log"));
         awaitReady();
     }
 
     /** The issuer's URL, which services are configured with. */
     public String url() {
+        return url(port);
+    }
+
+    static String url(int port) {
         return "http://127.0.0.1:" + port + "/" + ISSUER;
     }
 
@@ -97,6 +101,7 @@ public final class LocalIssuer implements AutoCloseable {
     public static String token(String issuerUrl, String user) {
         HttpClient http = HttpClient.newBuilder().proxy(ProxySelector.of(null)).build();
         HttpRequest request = HttpRequest.newBuilder(URI.create(issuerUrl + "/token"))
+                .timeout(Duration.ofSeconds(10))
                 .timeout(Duration.ofSeconds(10))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(
@@ -132,12 +137,12 @@ public final class LocalIssuer implements AutoCloseable {
         while (true) {
             process.requireAlive();
             try {
-                if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-                    return;
-                }
+                http.send(request, HttpResponse.BodyHandlers.discarding());
+                return;
             } catch (IOException notYet) {
                 if (Instant.now().isAfter(deadline)) {
-                    throw new IllegalStateException("The issuer is not ready after " + STARTUP + ", see " + log);
+                    throw new IllegalStateException(
+                            "The issuer is not ready after " + STARTUP + ", see " + process.log());
                 }
                 LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             } catch (InterruptedException e) {

@@ -24,7 +24,7 @@ class LocalIssuerIT {
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        issuer = LocalIssuer.start(0, folder.resolve("issuer.log"));
+        issuer = LocalIssuer.start(folder, 0);
     }
 
     @AfterAll
