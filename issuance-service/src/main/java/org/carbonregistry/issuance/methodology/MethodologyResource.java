@@ -1,0 +1,69 @@
+package org.carbonregistry.issuance.methodology;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.carbonregistry.events.http.Caller;
+import org.carbonregistry.events.http.Cursor;
+import org.carbonregistry.events.http.Limit;
+import org.carbonregistry.events.http.Page;
+import org.carbonregistry.events.message.MethodologyChanged.Version;
+import org.carbonregistry.issuance.Actor;
+import org.carbonregistry.issuance.Shape;
+import org.carbonregistry.issuance.Transactions;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** HTTP door of the methodologies. */
+@Path("/v1/methodologies")
+public class MethodologyResource {
+
+    private final RegisterMethodology register;
+    private final Transactions transactions;
+    private final Caller caller;
+
+    MethodologyResource(RegisterMethodology register, Transactions transactions, Caller caller) {
+        this.register = register;
+        this.transactions = transactions;
+        this.caller = caller;
+    }
+
+    @POST
+    @RolesAllowed("registrar")
+    public Uni<Response> register(NewMethodology asked) {
+        return register.run(Shape.given(asked, null), Actor.of(caller)).map(MethodologyResource::created);
+    }
+
+    @POST
+    @Path("/{code}/versions")
+    @RolesAllowed("registrar")
+    public Uni<Response> addVersion(@RestPath String code, Version version) {
+        return register.addVersion(code, version).map(MethodologyResource::created);
+    }
+
+    @GET
+    @RolesAllowed({"registrar", "verifier", "developer", "holder", "venue", "auditor"})
+    public Uni<Page<Methodology>> list(@RestQuery String program, @RestQuery Integer limit, @RestQuery String cursor) {
+        int most = Limit.of(limit);
+        String after = cursor == null ? "" : Cursor.decode(cursor, 1)[0];
+        return Methodologies.page(transactions.reading(), program, after, most + 1)
+                .map(read -> Page.of(read, most, m -> Cursor.encode(m.code())));
+    }
+
+    @GET
+    @Path("/{code}")
+    @RolesAllowed({"registrar", "verifier", "developer", "holder", "venue", "auditor"})
+    public Uni<Methodology> get(@RestPath String code) {
+        return Methodologies.at(transactions.reading(), code);
+    }
+
+    private static Response created(Methodology methodology) {
+        return Response.created(URI.create("/v1/methodologies/" + methodology.code()))
+                .entity(methodology)
+                .build();
+    }
+}

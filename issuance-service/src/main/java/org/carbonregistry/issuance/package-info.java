@@ -1,0 +1,2 @@
+/** Decides which credits exist: what is refused and why, and how a decision is committed. */
+package org.carbonregistry.issuance;

@@ -1,0 +1,2 @@
+/** Programmes: the rules under which credits are issued, and the closing of an import. */
+package org.carbonregistry.issuance.program;

@@ -1,0 +1,2 @@
+/** Projects: their life cycle, their validation and the public history of their states. */
+package org.carbonregistry.issuance.project;

@@ -1,0 +1,2 @@
+/** Verifications: how many units happened in which period. */
+package org.carbonregistry.issuance.verification;

@@ -1,0 +1,2 @@
+/** Validation and verification bodies with their accreditations. */
+package org.carbonregistry.issuance.vvb;

@@ -1,0 +1,78 @@
+create table issuance (
+  id             uuid primary key,
+  organisation   text not null,
+  external_id    text,
+  fingerprint    bytea not null,
+  program        text not null references program,
+  project        text not null references project,
+  verification   uuid not null references verification,
+  account        text not null,
+  effective_date date,
+  status         text not null check (status in ('requested', 'approved', 'issued', 'rejected', 'withdrawn')),
+  requested_by   text not null,
+  requested_at   timestamptz not null,
+  decided_by     text,
+  decided_at     timestamptz,
+  reason         text,
+  issued_at      timestamptz,
+  constraint external_id_is_used_once unique (organisation, external_id),
+  constraint four_eyes check (status not in ('approved', 'issued') or decided_by <> requested_by)
+);
+create index issuance_by_project on issuance (project, id);
+create index issuance_by_organisation on issuance (organisation, id);
+
+create table requested_vintage (
+  issuance          uuid not null references issuance,
+  position          integer not null,
+  verified_position integer not null,
+  start_date        date not null,
+  end_date          date not null,
+  quantity          bigint not null check (quantity > 0),
+  effective_date    date,
+  primary key (issuance, position),
+  check (start_date <= end_date)
+);
+
+-- Units of another registry that a request brings in. The same source unit is never taken twice, unless the source itself
+-- lists it twice and that is said (contested). A rejected or withdrawn request gives its units back (released).
+create table source_range (
+  issuance     uuid not null references issuance,
+  vintage      integer not null,
+  position     integer not null,
+  first_unit   bigint not null,
+  last_unit    bigint not null,
+  registry     text not null,
+  scope        text not null,
+  source_first bigint not null,
+  source_last  bigint not null,
+  serial       text not null,
+  contested    boolean not null,
+  released     boolean not null default false,
+  primary key (issuance, vintage, position),
+  check (first_unit <= last_unit and source_last - source_first = last_unit - first_unit),
+  constraint a_source_unit_is_taken_once
+    exclude using gist (registry with =, scope with =, int8range(source_first, source_last, '[]') with &&)
+    where (not contested and not released)
+);
+
+create table block (
+  id              text primary key,
+  program         text not null references program,
+  number          bigint not null,
+  issuance        uuid not null references issuance,
+  position        integer not null,
+  serials         text not null,
+  quantity        bigint not null check (quantity > 0),
+  buffer_quantity bigint not null check (buffer_quantity between 0 and quantity),
+  opened_at       timestamptz,
+  unique (program, number),
+  unique (issuance, position)
+);
+
+-- Orders to open a block that the ledger has not answered yet, as they were sent: sent again until the block is open.
+create table block_order (
+  block   text primary key references block,
+  body    bytea not null,
+  sent_at timestamptz not null
+);
+create index block_order_by_age on block_order (sent_at);
