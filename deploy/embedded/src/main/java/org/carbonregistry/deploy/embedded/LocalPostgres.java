@@ -1,15 +1,17 @@
 package org.carbonregistry.deploy.embedded;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * PostgreSQL on 127.0.0.1, its data in a folder that it finds again.
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 public final class LocalPostgres implements AutoCloseable {
 
     private static final Duration STARTUP = Duration.ofMinutes(2);
+    private static final Duration STOP = Duration.ofSeconds(30);
 
     private final Path dataFolder;
     private final int port;
@@ -49,9 +52,10 @@ public final class LocalPostgres implements AutoCloseable {
     public void restart() {
         try {
             Files.createDirectories(dataFolder.getParent());
-            endSurvivor();
+            endSurvivor(dataFolder);
             ProcessBuilder.Redirect log = ProcessBuilder.Redirect.appendTo(log().toFile());
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(programs())
                     .setDataDirectory(dataFolder)
                     .setCleanDataDirectory(false)
                     .setPGStartupWait(STARTUP)
@@ -143,37 +147,61 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    private void endSurvivor() throws IOException {
-        Optional<ProcessHandle> survivor = running();
-        if (survivor.isPresent()) {
-            new ProcessBuilder("kill", "-INT", Long.toString(survivor.get().pid())).start();
-            awaitEnd(survivor.get());
+    /**
+     * Stops the server of this folder that outlived the process that started it, if there is one. Its files are then as
+     * after a clean stop.
+     */
+    public static void endSurvivor(Path dataFolder) {
+        try {
+            Optional<ProcessHandle> survivor = running(dataFolder);
+            if (survivor.isPresent()) {
+                String pid = Long.toString(survivor.get().pid());
+                new ProcessBuilder("kill", "-INT", pid).start();
+                awaitEnd(survivor.get());
+            }
+            Files.deleteIfExists(pidFile(dataFolder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        Files.deleteIfExists(pidFile());
     }
 
     private Optional<ProcessHandle> running() {
+        return running(dataFolder);
+    }
+
+    private static Optional<ProcessHandle> running(Path dataFolder) {
         try {
-            long pid = Long.parseLong(Files.readAllLines(pidFile()).get(0).strip());
-            // A zombie has no command, and a number can have passed to another programme.
-            return ProcessHandle.of(pid)
-                    .filter(process -> process.info().command().orElse("").endsWith("/postgres"));
+            long pid = Long.parseLong(
+                    Files.readAllLines(pidFile(dataFolder)).get(0).strip());
+            // A number can have passed to another program.
+            return ProcessHandle.of(pid).filter(process -> command(process).endsWith("/postgres"));
         } catch (IOException | RuntimeException absentOrHalfWritten) {
             return Optional.empty();
         }
     }
 
-    private Path pidFile() {
+    private static Path pidFile(Path dataFolder) {
         return dataFolder.resolve("postmaster.pid");
     }
 
+    /** Where the programs are unpacked: a place of its own for each user, who may not overwrite those of another. */
+    private static File programs() {
+        return Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg-" + System.getProperty("user.name"))
+                .toFile();
+    }
+
     private static void awaitEnd(ProcessHandle process) {
-        try {
-            process.onExit().get(30, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            if (process.isAlive()) {
-                throw new IllegalStateException("Process " + process.pid() + " does not end", e);
+        Instant deadline = Instant.now().plus(STOP);
+        // A zombie is alive but has no command: nobody may ever wait for it, and it holds nothing.
+        while (process.isAlive() && !command(process).isEmpty()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException("Process " + process.pid() + " does not end");
             }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
+    }
+
+    private static String command(ProcessHandle process) {
+        return process.info().command().orElse("");
     }
 }
