@@ -1,5 +1,6 @@
 package org.carbonregistry.deploy.embedded;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,11 +21,9 @@ final class TestProcesses implements UnaryOperator<String> {
     private final LocalBroker broker;
 
     private TestProcesses() {
-        Path folder = Path.of(
-                        "target",
-                        "environment",
-                        Long.toString(ProcessHandle.current().pid()))
-                .toAbsolutePath();
+        Path environments = Path.of("target", "environment").toAbsolutePath();
+        removeThoseOfEndedProcesses(environments);
+        Path folder = environments.resolve(Long.toString(ProcessHandle.current().pid()));
         CompletableFuture<LocalBroker> starting =
                 CompletableFuture.supplyAsync(() -> LocalBroker.start(folder.resolve("kafka"), 0));
         postgres = LocalPostgres.start(folder.resolve("postgres"), 0, false);
@@ -86,6 +85,25 @@ final class TestProcesses implements UnaryOperator<String> {
             default:
                 throw new IllegalArgumentException(order);
         }
+    }
+
+    private static void removeThoseOfEndedProcesses(Path environments) {
+        File[] folders = environments.toFile().listFiles();
+        for (File folder : folders == null ? new File[0] : folders) {
+            boolean ended = ProcessHandle.of(Long.parseLong(folder.getName())).isEmpty();
+            if (ended) {
+                LocalPostgres.endSurvivor(folder.toPath().resolve("postgres"));
+                remove(folder);
+            }
+        }
+    }
+
+    private static void remove(File file) {
+        File[] inside = file.isDirectory() ? file.listFiles() : null;
+        for (File each : inside == null ? new File[0] : inside) {
+            remove(each);
+        }
+        file.delete();
     }
 
     private static Map<String, Integer> topics(String[] words) {

@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.nio.file.Path;
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,31 +31,27 @@ class LocalIssuerIT {
     }
 
     @Test
-    void aTokenSaysWhoItIsForAndWhatTheyMayDo() throws ParseException {
-        JWTClaimsSet claims = SignedJWT.parse(issuer.token("developer")).getJWTClaimsSet();
-        assertEquals(issuer.url(), claims.getIssuer());
+    void aTokenSaysWhoItIsForAndWhatTheyMayDo() throws Exception {
+        JwtClaims claims = Jwt.verifiedBy(issuer, issuer.token("developer"));
         assertEquals("developer", claims.getSubject());
-        assertEquals(List.of("registry"), claims.getAudience());
-        assertEquals(List.of("developer", "holder"), claims.getStringListClaim("roles"));
-        assertEquals("green-valley", claims.getStringClaim("org"));
+        assertEquals(List.of("developer", "holder"), claims.getStringListClaimValue("roles"));
+        assertEquals("green-valley", claims.getStringClaimValue("org"));
     }
 
     @Test
-    void aTokenIsGoodForAWorkingDay() throws ParseException {
-        Instant end = SignedJWT.parse(issuer.token("holder"))
-                .getJWTClaimsSet()
-                .getExpirationTime()
-                .toInstant();
-        Duration left = Duration.between(Instant.now(), end);
+    void aTokenIsGoodForAWorkingDay() throws Exception {
+        JwtClaims claims = Jwt.verifiedBy(issuer, issuer.token("holder"));
+        Duration left = Duration.between(
+                Instant.now(), Instant.ofEpochSecond(claims.getExpirationTime().getValue()));
         assertTrue(left.compareTo(Duration.ofHours(11)) > 0 && left.compareTo(Duration.ofHours(12)) <= 0, "" + left);
     }
 
     @Test
-    void everyDemoUserGetsAToken() throws ParseException {
+    void everyDemoUserGetsAToken() throws Exception {
         for (DemoUser user : DemoUser.all()) {
-            JWTClaimsSet claims = SignedJWT.parse(issuer.token(user.name())).getJWTClaimsSet();
+            JwtClaims claims = Jwt.verifiedBy(issuer, issuer.token(user.name()));
             assertEquals(user.name(), claims.getSubject());
-            assertEquals(user.roles(), claims.getStringListClaim("roles"));
+            assertEquals(user.roles(), claims.getStringListClaimValue("roles"));
         }
     }
 
@@ -68,9 +62,9 @@ class LocalIssuerIT {
 
     @Test
     void aTokenIsStillGoodAfterTheIssuerWasStartedAgain() throws Exception {
-        String before = SignedJWT.parse(issuer.token("holder")).getHeader().getKeyID();
+        String token = issuer.token("holder");
         issuer.close();
         issuer.restart();
-        assertEquals(before, SignedJWT.parse(issuer.token("holder")).getHeader().getKeyID());
+        assertEquals("holder", Jwt.verifiedBy(issuer, token).getSubject());
     }
 }
