@@ -29,8 +29,8 @@ class DockerfileIT {
     private static final boolean IS_ROOT = System.getProperty("user.name").equals("root");
     private static final List<String> ORDINARY_USER =
             List.of("setpriv", "--reuid=10001", "--regid=10001", "--clear-groups", "--no-new-privs");
-    /** The first words of Quarkus itself, or of what it starts; nothing that Java says before it. */
-    private static final Pattern QUARKUS = Pattern.compile("io\\.quarkus|Quarkus|flyway|Flyway");
+    /** A line in the log of Quarkus or of its migrations, plain or JSON. The stack of a failed start is none. */
+    private static final Pattern QUARKUS = Pattern.compile("(\\[|\"loggerName\":\")(io\\.qua|org\\.fly)");
 
     @ParameterizedTest
     @ValueSource(strings = {"issuance-service", "account-service", "retirement-service", "public-api"})

@@ -8,7 +8,7 @@ final class BrokerPart implements Part {
 
     private final Path dataFolder;
     private final int port;
-    private LocalBroker broker;
+    private volatile LocalBroker broker;
 
     BrokerPart(Path dataFolder, int port) {
         this.dataFolder = dataFolder;
@@ -36,17 +36,17 @@ final class BrokerPart implements Part {
     }
 
     @Override
-    public synchronized long pid() {
-        return isAlive() ? broker.process().pid() : -1;
+    public long pid() {
+        return broker == null ? 0 : broker.process().pid();
     }
 
     @Override
-    public synchronized boolean isAlive() {
+    public boolean isAlive() {
         return broker != null && broker.process().isAlive();
     }
 
     @Override
-    public synchronized void start() {
+    public void start() {
         if (broker == null) {
             broker = LocalBroker.start(dataFolder.resolve("kafka"), port);
         } else {
@@ -55,7 +55,7 @@ final class BrokerPart implements Part {
     }
 
     @Override
-    public synchronized void stop() {
+    public void stop() {
         if (broker != null) {
             broker.close();
         }

@@ -8,7 +8,7 @@ final class IssuerPart implements Part {
 
     private final Path dataFolder;
     private final int port;
-    private LocalIssuer issuer;
+    private volatile LocalIssuer issuer;
 
     IssuerPart(Path dataFolder, int port) {
         this.dataFolder = dataFolder;
@@ -36,17 +36,17 @@ final class IssuerPart implements Part {
     }
 
     @Override
-    public synchronized long pid() {
-        return isAlive() ? issuer.process().pid() : -1;
+    public long pid() {
+        return issuer == null ? 0 : issuer.process().pid();
     }
 
     @Override
-    public synchronized boolean isAlive() {
+    public boolean isAlive() {
         return issuer != null && issuer.process().isAlive();
     }
 
     @Override
-    public synchronized void start() {
+    public void start() {
         if (issuer == null) {
             issuer = LocalIssuer.start(dataFolder, port);
         } else {
@@ -55,7 +55,7 @@ final class IssuerPart implements Part {
     }
 
     @Override
-    public synchronized void stop() {
+    public void stop() {
         if (issuer != null) {
             issuer.close();
         }

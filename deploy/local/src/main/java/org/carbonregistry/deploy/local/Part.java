@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One process of the local registry. */
+/**
+ * One process of the local registry. {@link Supervisor} starts and stops it from one thread at a time; the questions may come
+ * from any thread, also during a start.
+ */
 interface Part {
 
     /** What it is called in messages and in {@link RunFile}. */
@@ -23,7 +26,7 @@ interface Part {
     /** The file with its output. */
     Path log();
 
-    /** Its number, or -1 when it does not run. */
+    /** Its number, or the last one it had; 0 when it was never started. */
     long pid();
 
     /** Whether it runs. */

@@ -14,13 +14,13 @@ record Ports(int publicApi, int issuance, int account, int retirement, int postg
     /** All of them close together, from a first one on: for a second registry beside the first. */
     static Ports from(int first) {
         if (first < 1024 || first > 65_000) {
-            throw new IllegalArgumentException("The first port must lie between 1024 and 65000: " + first);
+            throw new CannotStart("--ports-from wants a number between 1024 and 65000, not " + first);
         }
         return new Ports(first, first + 1, first + 2, first + 3, first + 20, first + 21, first + 10);
     }
 
     /** The port of a replica of a service; replicas count from 1. */
-    int of(LocalService service, int replica) {
+    int of(ServiceProcess service, int replica) {
         int first =
                 switch (service) {
                     case PUBLIC_API -> publicApi;

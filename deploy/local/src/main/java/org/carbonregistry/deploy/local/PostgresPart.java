@@ -8,7 +8,8 @@ final class PostgresPart implements Part {
 
     private final Path dataFolder;
     private final int port;
-    private LocalPostgres postgres;
+    private volatile LocalPostgres postgres;
+    private volatile long lastPid;
 
     PostgresPart(Path dataFolder, int port) {
         this.dataFolder = dataFolder;
@@ -40,27 +41,28 @@ final class PostgresPart implements Part {
     }
 
     @Override
-    public synchronized long pid() {
-        return postgres == null ? -1 : postgres.pid().orElse(-1L);
+    public long pid() {
+        return lastPid;
     }
 
     @Override
     public boolean isAlive() {
-        return pid() != -1;
+        return postgres != null && postgres.pid().isPresent();
     }
 
     @Override
-    public synchronized void start() {
+    public void start() {
         if (postgres == null) {
             postgres = LocalPostgres.start(folder(dataFolder), port, true);
         } else {
             postgres.kill();
             postgres.restart();
         }
+        lastPid = postgres.pid().orElse(lastPid);
     }
 
     @Override
-    public synchronized void stop() {
+    public void stop() {
         if (postgres != null) {
             postgres.close();
         }

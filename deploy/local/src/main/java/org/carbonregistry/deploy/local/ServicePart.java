@@ -28,7 +28,7 @@ final class ServicePart implements Part {
     private final Path log;
     private final List<String> jvmOptions;
     private final Map<String, String> environment;
-    private ChildProcess process;
+    private volatile ChildProcess process;
 
     ServicePart(String name, Path jar, int port, Path log, List<String> jvmOptions, Map<String, String> environment) {
         this.name = name;
@@ -60,17 +60,17 @@ final class ServicePart implements Part {
     }
 
     @Override
-    public synchronized long pid() {
-        return isAlive() ? process.pid() : -1;
+    public long pid() {
+        return process == null ? 0 : process.pid();
     }
 
     @Override
-    public synchronized boolean isAlive() {
+    public boolean isAlive() {
         return process != null && process.isAlive();
     }
 
     @Override
-    public synchronized void start() {
+    public void start() {
         List<String> arguments = new ArrayList<>(ParentProcess.argument());
         arguments.addAll(jvmOptions);
         arguments.addAll(List.of(
@@ -82,7 +82,7 @@ final class ServicePart implements Part {
     }
 
     @Override
-    public synchronized void stop() {
+    public void stop() {
         if (process != null) {
             process.close();
         }

@@ -14,7 +14,7 @@ import org.carbonregistry.deploy.embedded.ServiceDatabases;
 record ServiceSettings(String postgres, String kafka, String issuerUrl) {
 
     /** For one replica of a service. */
-    Map<String, String> of(LocalService service, int port) {
+    Map<String, String> of(ServiceProcess service, int port) {
         String database = service.database();
         String address = "postgresql://" + postgres + "/" + database;
         Map<String, String> environment = new LinkedHashMap<>();

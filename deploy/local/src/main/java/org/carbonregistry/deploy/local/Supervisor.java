@@ -76,7 +76,7 @@ final class Supervisor {
     }
 
     private void look(Part part) {
-        if (stopping || part.isAlive() || !missing.add(part)) {
+        if (stopping || missing.contains(part) || part.isAlive() || !missing.add(part)) {
             return;
         }
         Say.problem(

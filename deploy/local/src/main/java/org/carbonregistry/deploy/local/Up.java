@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -107,10 +108,11 @@ public final class Up implements Callable<Integer> {
         Logger.getLogger("").setLevel(Level.WARNING);
         System.exit(new CommandLine(new Up())
                 .setExecutionExceptionHandler((e, commandLine, parsed) -> {
-                    if (!(e instanceof CannotStart)) {
-                        e.printStackTrace();
+                    Throwable reason = e instanceof CompletionException ? e.getCause() : e;
+                    if (!(reason instanceof CannotStart)) {
+                        reason.printStackTrace();
                     }
-                    Say.problem(e.getMessage());
+                    Say.problem(reason.getMessage());
                     return 1;
                 })
                 .execute(arguments));
@@ -118,8 +120,12 @@ public final class Up implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (fresh && (withPostgres != null || withKafka != null)) {
+            throw new CannotStart(
+                    "--fresh empties only what lies in the data folder: empty the other servers yourself.");
+        }
         ports = portsFrom == null ? Ports.STANDARD : Ports.from(portsFrom);
-        List<LocalService> wanted = wantedServices();
+        List<ServiceProcess> wanted = wantedServices();
         Path root = ProjectFolder.root();
         folder = DataFolder.take(data == null ? root.resolve(".registry") : data);
         supervisor = new Supervisor(!noRestart, () -> runFile().write());
@@ -148,8 +154,8 @@ public final class Up implements Callable<Integer> {
         return 0;
     }
 
-    private List<LocalService> wantedServices() {
-        List<LocalService> wanted = new ArrayList<>(List.of(LocalService.values()));
+    private List<ServiceProcess> wantedServices() {
+        List<ServiceProcess> wanted = new ArrayList<>(List.of(ServiceProcess.values()));
         if (services != null) {
             wanted.removeIf(service -> !services.contains(service.module()));
             if (!services.equals(List.of("none")) && wanted.size() != services.size()) {
@@ -160,12 +166,12 @@ public final class Up implements Callable<Integer> {
         return wanted;
     }
 
-    private List<ServicePart> serviceParts(Path root, List<LocalService> wanted) {
+    private List<ServicePart> serviceParts(Path root, List<ServiceProcess> wanted) {
         postgres = withPostgres == null ? PostgresAddress.local(ports.postgres()) : PostgresAddress.parse(withPostgres);
         kafka = withKafka == null ? "127.0.0.1:" + ports.kafka() : withKafka.replaceFirst("^[a-zA-Z_]+://", "");
         ServiceSettings settings = new ServiceSettings(postgres.host(), kafka, issuerUrl());
         List<ServicePart> parts = new ArrayList<>();
-        for (LocalService service : wanted) {
+        for (ServiceProcess service : wanted) {
             Path jar = service.jar(root);
             if (!Files.exists(jar)) {
                 throw new CannotStart(service.module() + " is not built: " + jar + " is missing. Run mvn -DskipTests"
@@ -264,8 +270,8 @@ public final class Up implements Callable<Integer> {
         }
     }
 
-    private void loadDemo(List<LocalService> wanted) {
-        boolean complete = wanted.size() == LocalService.values().length;
+    private void loadDemo(List<ServiceProcess> wanted) {
+        boolean complete = wanted.size() == ServiceProcess.values().length;
         if (noDemo || !complete || folder.hasDemo() || stopping.get()) {
             return;
         }
@@ -302,6 +308,7 @@ public final class Up implements Callable<Integer> {
                 kafka,
                 postgres.host(),
                 supervisor.parts().stream()
+                        .filter(part -> part.pid() != 0)
                         .map(part -> new RunFile.RunningProcess(
                                 part.name(),
                                 part.pid(),

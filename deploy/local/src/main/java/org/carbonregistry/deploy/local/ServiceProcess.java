@@ -3,7 +3,7 @@ package org.carbonregistry.deploy.local;
 import java.nio.file.Path;
 
 /** The services, by the folder of their module and the name of their database. */
-enum LocalService {
+enum ServiceProcess {
     PUBLIC_API("public-api", "publicapi"),
     ISSUANCE("issuance-service", "issuance"),
     ACCOUNT("account-service", "account"),
@@ -12,7 +12,7 @@ enum LocalService {
     private final String module;
     private final String database;
 
-    LocalService(String module, String database) {
+    ServiceProcess(String module, String database) {
         this.module = module;
         this.database = database;
     }
