@@ -1,0 +1,31 @@
+package org.carbonregistry.retirement.batch;
+
+/**
+ * One line of a batch as it was read.
+ *
+ * @param number from 1
+ * @param bytes its content, or null when it was too long
+ */
+record BatchLine(long number, byte[] bytes) {
+
+    boolean isTooLong() {
+        return bytes == null;
+    }
+
+    boolean isBlank() {
+        if (bytes == null) {
+            return false;
+        }
+        for (byte b : bytes) {
+            if (b != ' ' && b != '\t' && b != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Bytes of memory it takes, roughly. */
+    int size() {
+        return 64 + (bytes == null ? 0 : bytes.length);
+    }
+}

@@ -1,0 +1,2 @@
+/** What this service knows of the accounts and programmes that others keep. */
+package org.carbonregistry.retirement.registers;

@@ -1,0 +1,90 @@
+package org.carbonregistry.retirement.retire;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Wakes clients that wait for an outcome, whichever replica decides it: while somebody waits here, one query for all of them
+ * looks every 50 ms.
+ */
+@Singleton
+public class AwaitOutcome {
+
+    private static final String DECIDED = "select id from retirement where id = any($1) and status <> 'requested'";
+
+    private record Waiting(UUID retirement, UniEmitter<? super Boolean> emitter, Context context) {
+
+        void wake(boolean decided) {
+            if (context == null) {
+                emitter.complete(decided);
+            } else {
+                context.runOnContext(ignored -> emitter.complete(decided));
+            }
+        }
+    }
+
+    private final Map<Object, Waiting> waiting = new ConcurrentHashMap<>();
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private final Pool pool;
+    private final Vertx vertx;
+    private final long timer;
+
+    AwaitOutcome(Pool pool, Vertx vertx) {
+        this.pool = pool;
+        this.vertx = vertx;
+        this.timer = vertx.setPeriodic(50, tick -> look());
+    }
+
+    /** Whether a retirement is decided within a time; true as soon as it is. */
+    public Uni<Boolean> decided(UUID retirement, Duration atMost) {
+        Object key = new Object();
+        return Uni.createFrom()
+                .<Boolean>emitter(emitter -> {
+                    Waiting one = new Waiting(retirement, emitter, Vertx.currentContext());
+                    waiting.put(key, one);
+                    long deadline = vertx.setTimer(Math.max(1, atMost.toMillis()), late -> one.wake(false));
+                    emitter.onTermination(() -> vertx.cancelTimer(deadline));
+                })
+                .onTermination()
+                .invoke(() -> waiting.remove(key));
+    }
+
+    private void look() {
+        if (waiting.isEmpty() || !looking.compareAndSet(false, true)) {
+            return;
+        }
+        UUID[] ids =
+                waiting.values().stream().map(Waiting::retirement).distinct().toArray(UUID[]::new);
+        pool.preparedQuery(DECIDED)
+                .execute(Tuple.of(ids))
+                .subscribe()
+                .with(
+                        rows -> {
+                            looking.set(false);
+                            for (Row row : rows) {
+                                UUID decided = row.getUUID(0);
+                                waiting.values().stream()
+                                        .filter(w -> w.retirement().equals(decided))
+                                        .forEach(w -> w.wake(true));
+                            }
+                        },
+                        failed -> looking.set(false));
+    }
+
+    @PreDestroy
+    void stop() {
+        vertx.cancelTimer(timer);
+    }
+}

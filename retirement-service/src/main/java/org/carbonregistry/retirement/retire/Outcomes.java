@@ -1,0 +1,88 @@
+package org.carbonregistry.retirement.retire;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.carbonregistry.events.message.MessageType;
+import org.carbonregistry.events.message.RetirementCompleted;
+import org.carbonregistry.events.message.RetirementExecuted;
+import org.carbonregistry.events.message.RetirementRefused;
+import org.carbonregistry.events.wire.Message;
+
+/**
+ * What a batch of outcomes says, each order once: the first word of the ledger counts, a repeat changes nothing.
+ *
+ * @param executed units that moved to RETIRED
+ * @param refused orders that a rule refused
+ */
+record Outcomes(Map<UUID, RetirementExecuted> executed, Map<UUID, RetirementRefused> refused) {
+
+    static Outcomes of(List<Message> messages) {
+        Map<UUID, RetirementExecuted> executed = new LinkedHashMap<>();
+        Map<UUID, RetirementRefused> refused = new LinkedHashMap<>();
+        for (Message message : messages) {
+            if (message.type() == MessageType.RETIREMENT_EXECUTED) {
+                RetirementExecuted outcome = message.content(RetirementExecuted.class);
+                executed.putIfAbsent(outcome.retirement(), outcome);
+            } else {
+                RetirementRefused outcome = message.content(RetirementRefused.class);
+                refused.putIfAbsent(outcome.retirement(), outcome);
+            }
+        }
+        refused.keySet().removeAll(executed.keySet());
+        return new Outcomes(executed, refused);
+    }
+
+    List<UUID> orders() {
+        List<UUID> all = new ArrayList<>(executed.keySet());
+        all.addAll(refused.keySet());
+        return all;
+    }
+
+    /** The executed ones among the pending, by programme, in the order in which the ledger answered. */
+    Map<String, List<RetirementExecuted>> toComplete(Map<UUID, PendingRetirement> pending) {
+        Map<String, List<RetirementExecuted>> byProgram = new TreeMap<>();
+        executed.forEach((id, outcome) -> {
+            if (pending.containsKey(id)) {
+                byProgram
+                        .computeIfAbsent(outcome.program(), p -> new ArrayList<>())
+                        .add(outcome);
+            }
+        });
+        return byProgram;
+    }
+
+    /** The refused ones among the pending. */
+    List<RetirementRefused> toRefuse(Map<UUID, PendingRetirement> pending) {
+        return refused.values().stream()
+                .filter(r -> pending.containsKey(r.retirement()))
+                .toList();
+    }
+
+    /** The public fact that a retirement is complete. */
+    static RetirementCompleted fact(
+            PendingRetirement retirement, RetirementExecuted outcome, long certificate, Instant now) {
+        return new RetirementCompleted(
+                retirement.id(),
+                1,
+                outcome.program(),
+                certificate,
+                CertificateNumber.format(outcome.program(), certificate),
+                outcome.quantity(),
+                outcome.unitKilograms(),
+                outcome.parts(),
+                retirement.beneficiary(),
+                retirement.purpose(),
+                retirement.scheme(),
+                retirement.reason(),
+                retirement.message(),
+                outcome.time(),
+                retirement.effectiveDate(),
+                retirement.notStated(),
+                now);
+    }
+}

@@ -1,0 +1,144 @@
+package org.carbonregistry.retirement.retire;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import org.carbonregistry.events.http.Caller;
+import org.carbonregistry.events.http.EdgeRefusal;
+import org.carbonregistry.events.http.Limit;
+import org.carbonregistry.events.http.Page;
+import org.carbonregistry.events.http.Refused;
+import org.carbonregistry.retirement.RetirementSettings;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Retirements over HTTP. */
+@Path("/v1/retirements")
+public class RetirementsResource {
+
+    private static final Set<String> STATUSES = Set.of("requested", "completed", "refused");
+
+    private final Caller caller;
+    private final GatherOrders gatherOrders;
+    private final AwaitOutcome awaitOutcome;
+    private final FindRetirements findRetirements;
+    private final RetirementSettings settings;
+
+    RetirementsResource(
+            Caller caller,
+            GatherOrders gatherOrders,
+            AwaitOutcome awaitOutcome,
+            FindRetirements findRetirements,
+            RetirementSettings settings) {
+        this.caller = caller;
+        this.gatherOrders = gatherOrders;
+        this.awaitOutcome = awaitOutcome;
+        this.findRetirements = findRetirements;
+        this.settings = settings;
+    }
+
+    /** Orders a retirement: 202, or with {@code Prefer: wait} the finished retirement or its refusal. */
+    @POST
+    @RolesAllowed("holder")
+    public Uni<Response> retire(RetirementRequest request, @Context HttpHeaders headers) {
+        if (request == null) {
+            throw new Refused(EdgeRefusal.MALFORMED_BODY, "the body is missing", null);
+        }
+        String organisation = caller.organisation();
+        OptionalInt wait = WaitPreference.read(headers.getRequestHeader("Prefer"), settings.longestWait());
+        Order order = RetireCredits.read(request);
+        return gatherOrders
+                .store(new RequestedOrder(RetirementId.next(), order, organisation, caller.subject()))
+                .chain(stored -> {
+                    if (stored.refusal() != null) {
+                        throw stored.refusal();
+                    }
+                    return waited(stored, wait)
+                            .chain(() -> findRetirements.one(stored.retirement(), organisation))
+                            .map(retirement -> answer(retirement, stored.repeated(), wait));
+                });
+    }
+
+    private Uni<Boolean> waited(StoredOrder stored, OptionalInt wait) {
+        return wait.isEmpty()
+                ? Uni.createFrom().item(false)
+                : awaitOutcome.decided(stored.retirement(), Duration.ofSeconds(wait.getAsInt()));
+    }
+
+    private static Response answer(Retirement retirement, boolean repeated, OptionalInt wait) {
+        if (retirement.isRefused()) {
+            throw new Refused(
+                    new LedgerRefusal(retirement.code(), Boolean.TRUE.equals(retirement.retryable())),
+                    retirement.detail(),
+                    retirement.pointer());
+        }
+        int status = !retirement.isCompleted() ? 202 : repeated ? 200 : 201;
+        Response.ResponseBuilder answer =
+                Response.status(status).entity(retirement).location(URI.create("/v1/retirements/" + retirement.id()));
+        if (repeated) {
+            answer.header("Idempotency-Replayed", "true");
+        }
+        wait.ifPresent(seconds -> answer.header("Preference-Applied", "wait=" + seconds));
+        return answer.build();
+    }
+
+    /** One retirement. */
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({"holder", "registrar", "auditor"})
+    public Uni<Retirement> one(@RestPath String id) {
+        return findRetirements.one(uuid(id), visibleTo()).map(found -> {
+            if (found == null) {
+                throw notFound(id);
+            }
+            return found;
+        });
+    }
+
+    /** Retirements, newest first: a holder's own, everybody's for registrar and auditor. */
+    @GET
+    @RolesAllowed({"holder", "registrar", "auditor"})
+    public Uni<Page<Retirement>> list(
+            @RestQuery String account,
+            @RestQuery String status,
+            @RestQuery String externalId,
+            @RestQuery Integer limit,
+            @RestQuery String cursor) {
+        if (status != null && !STATUSES.contains(status)) {
+            throw new Refused(
+                    EdgeRefusal.INVALID_PARAMETER, "status is one of requested, completed, refused", "status");
+        }
+        return findRetirements.page(
+                new FindRetirements.Filter(visibleTo(), account, status, externalId), Limit.of(limit), cursor);
+    }
+
+    /** The organisation whose retirements the caller may see; null for all. */
+    private String visibleTo() {
+        if (caller.hasRole("registrar") || caller.hasRole("auditor")) {
+            return null;
+        }
+        return caller.organisation() == null ? "" : caller.organisation();
+    }
+
+    private static UUID uuid(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            throw notFound(id);
+        }
+    }
+
+    private static Refused notFound(String id) {
+        return new Refused(EdgeRefusal.NOT_FOUND, "there is no retirement " + id + " that you may see", null);
+    }
+}
