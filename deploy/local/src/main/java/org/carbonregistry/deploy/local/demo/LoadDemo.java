@@ -78,7 +78,10 @@ public final class LoadDemo {
         if (!there) {
             answer.orRefused();
         }
-        say(path.substring("/v1/".length(), path.length() - 1) + " " + thing.path("code").asText(), there);
+        say(
+                path.substring("/v1/".length(), path.length() - 1) + " "
+                        + thing.path("code").asText(),
+                there);
     }
 
     private void openAccount(JsonNode account) {
@@ -140,7 +143,9 @@ public final class LoadDemo {
         return JSON.createObjectNode()
                 .put("vvb", demo.path("validator").asText())
                 .put("date", "2021-06-01")
-                .put("creditingStart", demo.path("project").path("creditingStart").asText())
+                .put(
+                        "creditingStart",
+                        demo.path("project").path("creditingStart").asText())
                 .put("creditingEnd", demo.path("project").path("creditingEnd").asText())
                 .put("documentSha256", sha256("validation " + id))
                 .put("opinion", "The design is sound.");
@@ -184,7 +189,8 @@ public final class LoadDemo {
         if (approved.status() != 409) {
             approved.orRefused();
         }
-        client.await(Door.ISSUANCE, "registrar", path, i -> i.path("status").asText().equals("issued"));
+        client.await(
+                Door.ISSUANCE, "registrar", path, i -> i.path("status").asText().equals("issued"));
     }
 
     private void transfer(JsonNode demo) {
@@ -194,8 +200,7 @@ public final class LoadDemo {
                 .put("toAccount", accounts.get(demo.path("to").asText()))
                 .put("project", demo.path("project").asText())
                 .put("quantity", demo.path("quantity").asLong());
-        JsonNode proposed = client.post(
-                        Door.ACCOUNT, demo.path("user").asText(), "/v1/transfers", asked)
+        JsonNode proposed = client.post(Door.ACCOUNT, demo.path("user").asText(), "/v1/transfers", asked)
                 .orRefused();
         String path = "/v1/transfers/" + proposed.path("id").asText();
         String status = client.get(Door.ACCOUNT, demo.path("user").asText(), path)
@@ -219,11 +224,9 @@ public final class LoadDemo {
         JsonNode done = client.post(Door.RETIREMENT, demo.path("user").asText(), "/v1/retirements", asked)
                 .orRefused();
         String path = "/v1/retirements/" + done.path("id").asText();
-        JsonNode completed = client.await(
-                Door.RETIREMENT,
-                demo.path("user").asText(),
-                path,
-                r -> !r.path("status").asText().equals("requested"));
+        JsonNode completed = client.await(Door.RETIREMENT, demo.path("user").asText(), path, r -> !r.path("status")
+                .asText()
+                .equals("requested"));
         if (!completed.path("status").asText().equals("completed")) {
             throw new ServiceRefused(new Answer(path, 422, completed));
         }
