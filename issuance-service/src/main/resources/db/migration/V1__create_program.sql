@@ -29,3 +29,14 @@ create table program_counter (
   last_project bigint not null default 999,
   last_block   bigint not null default 0
 );
+
+-- Requests that came with the caller's own id: the same one again is answered with what the first one made (subject); the
+-- same id with other content is refused. Written in the transaction that makes it.
+create table accepted_request (
+  kind         text not null,
+  organisation text not null,
+  external_id  text not null,
+  fingerprint  bytea not null,
+  subject      text not null,
+  constraint external_id_is_used_once primary key (kind, organisation, external_id)
+);

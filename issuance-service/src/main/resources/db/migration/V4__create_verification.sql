@@ -2,6 +2,7 @@ create table verification (
   id                       uuid primary key,
   project                  text not null references project,
   vvb                      text references vvb,
+  date                     date not null,
   period_start             date not null,
   period_end               date not null,
   document_sha256          text,

@@ -2,7 +2,6 @@ create table issuance (
   id             uuid primary key,
   organisation   text not null,
   external_id    text,
-  fingerprint    bytea not null,
   program        text not null references program,
   project        text not null references project,
   verification   uuid not null references verification,
@@ -15,7 +14,6 @@ create table issuance (
   decided_at     timestamptz,
   reason         text,
   issued_at      timestamptz,
-  constraint external_id_is_used_once unique (organisation, external_id),
   constraint four_eyes check (status not in ('approved', 'issued') or decided_by <> requested_by)
 );
 create index issuance_by_project on issuance (project, id);
@@ -34,7 +32,9 @@ create table requested_vintage (
 );
 
 -- Units of another registry that a request brings in. The same source unit is never taken twice, unless the source itself
--- lists it twice and that is said (contested). A rejected or withdrawn request gives its units back (released).
+-- lists it twice and both ranges say so (contested): dispute is everything for a range that is not contested, and something
+-- of its own for each that is, so that only two contested ranges may overlap. A rejected or withdrawn request gives its units
+-- back (released).
 create table source_range (
   issuance     uuid not null references issuance,
   vintage      integer not null,
@@ -48,11 +48,14 @@ create table source_range (
   serial       text not null,
   contested    boolean not null,
   released     boolean not null default false,
+  id           bigint generated always as identity,
+  dispute      int8range not null
+    generated always as (case when contested then int8range(id, id + 1) else int8range(null, null) end) stored,
   primary key (issuance, vintage, position),
   check (first_unit <= last_unit and source_last - source_first = last_unit - first_unit),
   constraint a_source_unit_is_taken_once
-    exclude using gist (registry with =, scope with =, int8range(source_first, source_last, '[]') with &&)
-    where (not contested and not released)
+    exclude using gist (registry with =, scope with =, int8range(source_first, source_last, '[]') with &&, dispute with &&)
+    where (not released)
 );
 
 create table block (
@@ -76,3 +79,8 @@ create table block_order (
   sent_at timestamptz not null
 );
 create index block_order_by_age on block_order (sent_at);
+
+-- What was decided stays: only an answered order is taken away.
+revoke delete, truncate on program, program_counter, accepted_request, methodology, vvb, project, validation, verification,
+  verified_vintage, issuance, requested_vintage, source_range, block from ${service_role};
+revoke update on accepted_request, validation, verification, requested_vintage from ${service_role};

@@ -12,6 +12,8 @@ public final class Shape {
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final Pattern FACT = Pattern.compile("[A-Za-z][A-Za-z0-9.]{0,59}");
 
+    private static final long MOST_UNITS = 1_000_000_000_000_000L;
+
     private Shape() {}
 
     public static <T> T given(T value, String pointer) {
@@ -60,10 +62,27 @@ public final class Shape {
         return values.stream().distinct().toList();
     }
 
+    /** A day of a year of four digits. */
+    public static LocalDate day(LocalDate day, String pointer) {
+        given(day, pointer);
+        if (day.getYear() < 1000 || day.getYear() > 9999) {
+            throw IssuanceRefusal.INVALID_VALUE.of("A year has four digits.", pointer);
+        }
+        return day;
+    }
+
+    /** Units are whole, at least one, and at most a million thousand million: more than there is to save. */
+    public static long units(Long quantity, String pointer) {
+        if (given(quantity, pointer) < 1 || quantity > MOST_UNITS) {
+            throw IssuanceRefusal.INVALID_VALUE.of("A quantity is 1 to " + MOST_UNITS + ".", pointer);
+        }
+        return quantity;
+    }
+
     /** Both days given and in order. */
     public static void period(LocalDate start, LocalDate end, String startPointer, String endPointer) {
-        given(start, startPointer);
-        given(end, endPointer);
+        day(start, startPointer);
+        day(end, endPointer);
         if (end.isBefore(start)) {
             throw IssuanceRefusal.ENDS_BEFORE_START.of(start + " to " + end + ".", endPointer);
         }

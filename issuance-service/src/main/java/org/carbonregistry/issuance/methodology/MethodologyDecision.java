@@ -38,7 +38,7 @@ final class MethodologyDecision {
     private static Methodology with(Methodology methodology, long number, Version version, String at) {
         Shape.given(version, at);
         Shape.code(version.version(), at + "/version");
-        Shape.given(version.validFrom(), at + "/validFrom");
+        Shape.day(version.validFrom(), at + "/validFrom");
         if (version.validTo() != null) {
             Shape.period(version.validFrom(), version.validTo(), at + "/validFrom", at + "/validTo");
         }

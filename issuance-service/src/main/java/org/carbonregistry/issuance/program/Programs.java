@@ -14,6 +14,7 @@ import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.message.ProjectType;
 import org.carbonregistry.issuance.IssuanceRefusal;
 import org.carbonregistry.issuance.Rows;
+import org.carbonregistry.issuance.Shape;
 
 /** The register of programmes. */
 public final class Programs {
@@ -24,7 +25,20 @@ public final class Programs {
 
     /** The programme a request names. */
     public static Uni<Program> named(SqlClient c, String code, String pointer) {
-        return find(c, code)
+        return find(c, Shape.given(code, pointer))
+                .onItem()
+                .ifNull()
+                .failWith(() -> IssuanceRefusal.UNKNOWN_PROGRAM.of("'" + code + "'.", pointer));
+    }
+
+    /**
+     * The programme a request names, kept as it is until the transaction ends: so nothing that only an open import allows is
+     * accepted after its closing.
+     */
+    public static Uni<Program> share(SqlConnection c, String code, String pointer) {
+        return c.preparedQuery(SELECT + "where code = $1 for share")
+                .execute(Tuple.of(Shape.given(code, pointer)))
+                .map(r -> Rows.one(r, Programs::read))
                 .onItem()
                 .ifNull()
                 .failWith(() -> IssuanceRefusal.UNKNOWN_PROGRAM.of("'" + code + "'.", pointer));

@@ -10,6 +10,7 @@ import org.carbonregistry.events.message.ProjectRegistered.Document;
  * @param code the code in serial numbers; the programme's next number when left out
  * @param status {@code registered} to bring in a project of a source registry; otherwise left out
  * @param effectiveDate the original date of that, only while the import is open
+ * @param externalId the caller's own id: the same request again is answered with the first one
  */
 public record NewProject(
         String program,
@@ -32,4 +33,5 @@ public record NewProject(
         List<String> notStated,
         List<String> derived,
         ProjectState status,
-        LocalDate effectiveDate) {}
+        LocalDate effectiveDate,
+        String externalId) {}

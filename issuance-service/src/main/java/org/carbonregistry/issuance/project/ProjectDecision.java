@@ -1,10 +1,7 @@
 package org.carbonregistry.issuance.project;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.carbonregistry.events.message.ProjectRegistered.Document;
 import org.carbonregistry.events.message.ProjectType;
 import org.carbonregistry.events.serial.SerialRange;
@@ -12,6 +9,7 @@ import org.carbonregistry.issuance.Actor;
 import org.carbonregistry.issuance.IssuanceRefusal;
 import org.carbonregistry.issuance.Shape;
 import org.carbonregistry.issuance.methodology.Methodology;
+import org.carbonregistry.issuance.program.OpenFacts;
 import org.carbonregistry.issuance.program.Program;
 
 /** What makes a project, and who may move it. */
@@ -60,7 +58,7 @@ final class ProjectDecision {
                         : asked.sdgs().stream().distinct().toList(),
                 documents(asked.documents()),
                 notStated,
-                Shape.facts(asked.derived(), "/derived"),
+                OpenFacts.derived(program, asked.derived()),
                 status);
     }
 
@@ -114,7 +112,7 @@ final class ProjectDecision {
                 throw IssuanceRefusal.IMPORT_NOT_OPEN.of(
                         "Only what is brought in has a date of its own.", "/effectiveDate");
             }
-            if (asked.effectiveDate().isAfter(today)) {
+            if (Shape.day(asked.effectiveDate(), "/effectiveDate").isAfter(today)) {
                 throw IssuanceRefusal.IN_THE_FUTURE.of(asked.effectiveDate() + ".", "/effectiveDate");
             }
         }
@@ -127,6 +125,9 @@ final class ProjectDecision {
         }
         ProjectType type = program.typeOf(asked.type(), "/type");
         if (asked.methodology() == null) {
+            if (asked.methodologyVersion() != null) {
+                throw IssuanceRefusal.FIELD_MISSING.of("A version is of a methodology.", "/methodology");
+            }
             return;
         }
         if (methodology == null || !methodology.program().equals(program.code())) {
@@ -143,36 +144,17 @@ final class ProjectDecision {
     }
 
     /**
-     * The facts that stay open. In a programme that is being brought in, what is left out is recorded as not stated, and must
-     * be allowed to be; otherwise a draft may be incomplete, and nothing is said of what is left out.
+     * The facts that stay open. In a programme that is being brought in, what is left out is recorded as not stated;
+     * otherwise a draft may be incomplete, and nothing is said of what is left out.
      */
     private static List<String> notStated(Program program, NewProject asked, String proponent) {
-        Map<String, Boolean> given = new LinkedHashMap<>();
-        given.put("methodology", asked.methodology() != null);
-        given.put("creditingPeriod", asked.creditingStart() != null);
-        given.put("proponent", proponent != null || asked.proponentName() != null);
-        given.put("document", asked.documents() != null && !asked.documents().isEmpty());
-        given.put("location", asked.latitude() != null && asked.longitude() != null);
-        List<String> said = new ArrayList<>(Shape.facts(asked.notStated(), "/notStated"));
-        for (String fact : said) {
-            if (Boolean.TRUE.equals(given.get(fact))) {
-                throw IssuanceRefusal.STATED_AND_NOT_STATED.of(fact + ".", "/notStated");
-            }
-            if (!program.isImportOpen()) {
-                throw IssuanceRefusal.NOT_STATED_NOT_ALLOWED.of(fact + ".", "/notStated");
-            }
-        }
-        if (program.isImportOpen()) {
-            given.forEach((fact, isGiven) -> {
-                if (!isGiven && !program.mayLeaveOut(fact)) {
-                    throw IssuanceRefusal.NOT_STATED_NOT_ALLOWED.of(fact + ".", "/" + fact);
-                }
-                if (!isGiven && !said.contains(fact)) {
-                    said.add(fact);
-                }
-            });
-        }
-        return List.copyOf(said);
+        OpenFacts facts = new OpenFacts(program, asked.notStated());
+        facts.see("methodology", asked.methodology() != null, "/methodology");
+        facts.see("creditingPeriod", asked.creditingStart() != null, "/creditingStart");
+        facts.see("proponent", proponent != null || asked.proponentName() != null, "/proponent");
+        facts.see("document", asked.documents() != null && !asked.documents().isEmpty(), "/documents");
+        facts.see("location", asked.latitude() != null && asked.longitude() != null, "/latitude");
+        return facts.notStated();
     }
 
     private static List<Document> documents(List<Document> documents) {

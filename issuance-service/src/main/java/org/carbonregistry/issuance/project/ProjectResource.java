@@ -5,6 +5,8 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.carbonregistry.events.http.Caller;
@@ -16,7 +18,9 @@ import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.issuance.Actor;
 import org.carbonregistry.issuance.Reason;
 import org.carbonregistry.issuance.Shape;
+import org.carbonregistry.issuance.Tagged;
 import org.carbonregistry.issuance.Transactions;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -45,11 +49,10 @@ public class ProjectResource {
 
     @POST
     @RolesAllowed({"developer", "registrar"})
+    @APIResponseSchema(value = Project.class, responseCode = "201")
     public Uni<Response> register(NewProject asked) {
         return register.run(Shape.given(asked, null), Actor.of(caller))
-                .map(p -> Response.created(URI.create("/v1/projects/" + p.id()))
-                        .entity(p)
-                        .build());
+                .map(done -> done.at("/v1/projects/" + done.thing().id()));
     }
 
     @GET
@@ -72,14 +75,16 @@ public class ProjectResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({"registrar", "verifier", "developer", "holder", "venue", "auditor"})
-    public Uni<ProjectView> get(@RestPath String id) {
+    @APIResponseSchema(ProjectView.class)
+    public Uni<Response> get(@RestPath String id, @Context Request request) {
         boolean allDrafts = seesDrafts();
         Actor actor = Actor.of(caller);
         return Projects.at(transactions.reading(), id).chain(project -> {
             if (project.number() == 0 && !allDrafts && !actor.actsFor(project.proponent())) {
                 throw new Refused(EdgeRefusal.NOT_FOUND, "there is no project " + id, null);
             }
-            return Projects.history(transactions.reading(), id).map(history -> new ProjectView(project, history));
+            return Projects.history(transactions.reading(), id)
+                    .map(history -> Tagged.read(request, new ProjectView(project, history)));
         });
     }
 

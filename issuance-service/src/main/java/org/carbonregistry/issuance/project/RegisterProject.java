@@ -1,13 +1,17 @@
 package org.carbonregistry.issuance.project;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import org.carbonregistry.issuance.Accepted;
 import org.carbonregistry.issuance.Actor;
+import org.carbonregistry.issuance.ExternalId;
 import org.carbonregistry.issuance.Transactions;
 import org.carbonregistry.issuance.methodology.Methodologies;
+import org.carbonregistry.issuance.program.Program;
 import org.carbonregistry.issuance.program.Programs;
 
 /** A developer drafts a project, or a registrar brings one in from a source registry: then it is public at once. */
@@ -20,27 +24,38 @@ class RegisterProject {
         this.transactions = transactions;
     }
 
-    Uni<Project> run(NewProject asked, Actor actor) {
+    Uni<Accepted<Project>> run(NewProject asked, Actor actor) {
+        return ExternalId.of("project", actor, asked.externalId(), asked)
+                .once(transactions, c -> register(c, asked, actor), Project::id, Projects::at);
+    }
+
+    private Uni<Project> register(SqlConnection c, NewProject asked, Actor actor) {
         Instant now = Instant.now();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        return transactions.run(c -> Programs.named(c, asked.program(), "/program")
+        return Programs.share(c, asked.program(), "/program")
                 .chain(program -> Methodologies.find(c, asked.methodology()).chain(methodology -> {
                     Project decided = ProjectDecision.register(program, methodology, asked, actor, today);
-                    Uni<Project> coded = decided.code() != null
-                            ? Uni.createFrom().item(decided)
-                            : Projects.drawCode(c, program.code()).map(decided::coded);
-                    return coded.chain(drawn -> {
-                        boolean seen = drawn.status().isPublic();
-                        Project project = seen ? drawn.moved(drawn.status()) : drawn;
+                    return coded(c, decided).chain(project -> {
                         StateChange first = new StateChange(
                                 null, project.status(), null, asked.effectiveDate(), actor.subject(), now);
-                        Uni<Void> added = Projects.add(c, project, first);
-                        return (seen
-                                        ? added.chain(() -> transactions.publish(
-                                                c, project.registered(program.typeOf(project.type(), "/type"), now)))
-                                        : added)
+                        return Projects.add(c, project, first)
+                                .chain(() -> publish(c, program, project, now))
                                 .replaceWith(project);
                     });
-                })));
+                }));
+    }
+
+    /** With its code; and with its first public fact, if everyone may see it. */
+    private static Uni<Project> coded(SqlConnection c, Project decided) {
+        Project seen = decided.status().isPublic() ? decided.moved(decided.status()) : decided;
+        return seen.code() != null
+                ? Uni.createFrom().item(seen)
+                : Projects.drawCode(c, seen.program()).map(seen::coded);
+    }
+
+    private Uni<Void> publish(SqlConnection c, Program program, Project project, Instant now) {
+        return project.status().isPublic()
+                ? transactions.publish(c, project.registered(program.typeOf(project.type(), "/type"), now))
+                : Uni.createFrom().voidItem();
     }
 }

@@ -26,7 +26,7 @@ final class ValidationDecision {
             Actor actor,
             Instant now) {
         Shape.given(asked.vvb(), "/vvb");
-        Shape.given(asked.date(), "/date");
+        Shape.day(asked.date(), "/date");
         Shape.sha256(asked.documentSha256(), "/documentSha256");
         String opinion = Shape.text(asked.opinion(), 2000, "/opinion");
         if (project.status() != ProjectState.UNDER_VALIDATION) {

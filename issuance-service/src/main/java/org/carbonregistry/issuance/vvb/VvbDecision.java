@@ -21,7 +21,7 @@ public final class VvbDecision {
             String at = "/accreditations/" + i;
             Accreditation a = Shape.given(accreditations.get(i), at);
             Shape.code(a.sector(), at + "/sector");
-            Shape.given(a.validFrom(), at + "/validFrom");
+            Shape.day(a.validFrom(), at + "/validFrom");
             if (a.validTo() != null) {
                 Shape.period(a.validFrom(), a.validTo(), at + "/validFrom", at + "/validTo");
             }

@@ -5,6 +5,8 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.carbonregistry.events.http.Caller;
@@ -13,7 +15,9 @@ import org.carbonregistry.events.http.Limit;
 import org.carbonregistry.events.http.Page;
 import org.carbonregistry.issuance.Actor;
 import org.carbonregistry.issuance.Shape;
+import org.carbonregistry.issuance.Tagged;
 import org.carbonregistry.issuance.Transactions;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -66,7 +70,8 @@ public class VvbResource {
     @GET
     @Path("/{code}")
     @RolesAllowed({"registrar", "verifier", "developer", "holder", "venue", "auditor"})
-    public Uni<Vvb> get(@RestPath String code) {
-        return Vvbs.at(transactions.reading(), code);
+    @APIResponseSchema(Vvb.class)
+    public Uni<Response> get(@RestPath String code, @Context Request request) {
+        return Vvbs.at(transactions.reading(), code).map(found -> Tagged.read(request, found));
     }
 }

@@ -1,0 +1,90 @@
+package org.carbonregistry.issuance;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.carbonregistry.events.wire.Json;
+
+/**
+ * The caller's own id of a request: the same request again is answered with what the first one made, other content under the
+ * same id is refused. Unique per organisation and kind of request; it never expires.
+ *
+ * @param id null when the caller gave none: then nothing is remembered
+ * @param fingerprint SHA-256 over the content
+ */
+public record ExternalId(String kind, String organisation, String id, byte[] fingerprint) {
+
+    public static ExternalId of(String kind, Actor actor, String id, Object content) {
+        return new ExternalId(
+                kind,
+                actor.organisation() == null ? "" : actor.organisation(),
+                Shape.textOrNull(id, 200, "/externalId"),
+                sha256(content));
+    }
+
+    /**
+     * Makes the thing, or finds the one that the same request made before.
+     *
+     * @param subject the id under which {@code find} finds the thing again
+     */
+    public <T> Uni<Accepted<T>> once(
+            Transactions transactions,
+            Function<SqlConnection, Uni<T>> make,
+            Function<T, String> subject,
+            BiFunction<SqlConnection, String, Uni<T>> find) {
+        return transactions
+                .run(c -> first(c).chain(known -> known != null
+                        ? find.apply(c, known).map(thing -> new Accepted<>(thing, true))
+                        : make.apply(c)
+                                .call(thing -> keep(c, subject.apply(thing)))
+                                .map(thing -> new Accepted<>(thing, false))))
+                .onFailure(ExternalId::cameTwiceAtOnce)
+                .retry()
+                .atMost(1);
+    }
+
+    private Uni<String> first(SqlConnection c) {
+        if (id == null) {
+            return Uni.createFrom().nullItem();
+        }
+        return c.preparedQuery("select fingerprint, subject from accepted_request"
+                        + " where kind = $1 and organisation = $2 and external_id = $3")
+                .execute(Tuple.of(kind, organisation, id))
+                .map(rows -> Rows.one(rows, row -> {
+                    if (!Arrays.equals(row.getBuffer("fingerprint").getBytes(), fingerprint)) {
+                        throw IssuanceRefusal.EXTERNAL_ID_CONFLICT.of(null, "/externalId");
+                    }
+                    return row.getString("subject");
+                }));
+    }
+
+    private Uni<Void> keep(SqlConnection c, String subject) {
+        return id == null
+                ? Uni.createFrom().voidItem()
+                : c.preparedQuery("insert into accepted_request (kind, organisation, external_id, fingerprint, subject)"
+                                + " values ($1, $2, $3, $4, $5)")
+                        .execute(Tuple.of(kind, organisation, id)
+                                .addBuffer(Buffer.buffer(fingerprint))
+                                .addString(subject))
+                        .replaceWithVoid();
+    }
+
+    private static boolean cameTwiceAtOnce(Throwable failure) {
+        return failure instanceof PgException pg && "external_id_is_used_once".equals(pg.getConstraint());
+    }
+
+    private static byte[] sha256(Object content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(Json.write(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

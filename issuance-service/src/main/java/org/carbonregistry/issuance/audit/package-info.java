@@ -1,0 +1,2 @@
+/** The rules of issuance, recomputed from what is stored. */
+package org.carbonregistry.issuance.audit;

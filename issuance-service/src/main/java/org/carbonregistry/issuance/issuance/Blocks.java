@@ -1,0 +1,110 @@
+package org.carbonregistry.issuance.issuance;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.carbonregistry.events.message.BlockOrdered;
+import org.carbonregistry.events.wire.Json;
+import org.carbonregistry.issuance.Rows;
+
+/** Blocks that were decided, and the orders that the ledger has not answered. */
+final class Blocks {
+
+    private Blocks() {}
+
+    /** A block as it is known here, and the issuance it belongs to. */
+    record Known(String block, long quantity, UUID issuance) {}
+
+    /**
+     * The first of {@code count} block numbers of the programme. The counter stays locked until the transaction ends, and a
+     * rollback gives the numbers back: so they are gap-free and in the order of the commits.
+     */
+    static Uni<Long> draw(SqlConnection c, String program, int count) {
+        return c.preparedQuery(
+                        """
+                        update program_counter set last_block = last_block + $2 where program = $1
+                        returning last_block - $2 + 1 as first
+                        """)
+                .execute(Tuple.of(program, (long) count))
+                .map(rows -> rows.iterator().next().getLong("first"));
+    }
+
+    static Uni<Void> add(SqlConnection c, List<Block> blocks) {
+        Tuple rows = Tuple.tuple()
+                .addArrayOfString(blocks.stream().map(Block::id).toArray(String[]::new))
+                .addString(blocks.get(0).serials().program())
+                .addArrayOfLong(blocks.stream().map(b -> b.serials().block()).toArray(Long[]::new))
+                .addUUID(blocks.get(0).fact().issuance())
+                .addArrayOfInteger(blocks.stream().map(Block::position).toArray(Integer[]::new))
+                .addArrayOfString(blocks.stream().map(b -> b.serials().format()).toArray(String[]::new))
+                .addArrayOfLong(blocks.stream().map(Block::quantity).toArray(Long[]::new))
+                .addArrayOfLong(blocks.stream().map(Block::bufferQuantity).toArray(Long[]::new))
+                .addOffsetDateTime(blocks.get(0).order().time().atOffset(ZoneOffset.UTC));
+        rows.getDelegate()
+                .addArrayOfBuffer(blocks.stream()
+                        .map(b -> Buffer.buffer(Json.write(b.order())))
+                        .toArray(Buffer[]::new));
+        return c.preparedQuery(
+                        """
+                        with b as (
+                          insert into block (id, program, number, issuance, position, serials, quantity, buffer_quantity)
+                          select t.id, $2, t.number, $4, t.position, t.serials, t.quantity, t.buffer
+                          from unnest($1::text[], $3::bigint[], $5::int[], $6::text[], $7::bigint[], $8::bigint[])
+                            as t(id, number, position, serials, quantity, buffer)
+                        )
+                        insert into block_order (block, sent_at, body)
+                        select t.id, $9, t.body from unnest($1::text[], $10::bytea[]) as t(id, body)
+                        """)
+                .execute(rows)
+                .replaceWithVoid();
+    }
+
+    /** Takes orders that were not answered for a while, to be sent again. What another replica holds is left to it. */
+    static Uni<List<BlockOrdered>> takeUnanswered(SqlConnection c, Duration unanswered, int most) {
+        return c.preparedQuery(
+                        """
+                        update block_order set sent_at = now()
+                        where block in (
+                          select block from block_order where sent_at < now() - $1 * interval '1 millisecond'
+                          order by sent_at limit $2 for update skip locked)
+                        returning body
+                        """)
+                .execute(Tuple.of(unanswered.toMillis(), most))
+                .map(rows ->
+                        Rows.all(rows, row -> Json.read(row.getBuffer("body").getBytes(), BlockOrdered.class)));
+    }
+
+    static Uni<List<Known>> known(SqlConnection c, String[] blocks) {
+        return c.preparedQuery("select id, quantity, issuance from block where id = any($1)")
+                .execute(Tuple.of(blocks))
+                .map(rows -> Rows.all(
+                        rows, row -> new Known(row.getString("id"), row.getLong("quantity"), row.getUUID("issuance"))));
+    }
+
+    /**
+     * Marks blocks as opened, and the issuances whose last one it was as issued. The issuances are locked first: of two
+     * consumers that see two blocks of one issuance at the same moment, the later one sees both.
+     */
+    static Uni<Void> open(SqlConnection c, String[] blocks, UUID[] issuances) {
+        return c.preparedQuery("select 1 from issuance where id = any($1) order by id for no key update")
+                .execute(Tuple.of(issuances))
+                .chain(() -> c.preparedQuery(
+                                "update block set opened_at = now() where id = any($1) and opened_at is null")
+                        .execute(Tuple.of(blocks)))
+                .chain(() -> c.preparedQuery("delete from block_order where block = any($1)")
+                        .execute(Tuple.of(blocks)))
+                .chain(() -> c.preparedQuery(
+                                """
+                                update issuance i set status = 'issued', issued_at = now()
+                                where id = any($1) and status = 'approved'
+                                  and not exists (select 1 from block b where b.issuance = i.id and b.opened_at is null)
+                                """)
+                        .execute(Tuple.of(issuances)))
+                .replaceWithVoid();
+    }
+}

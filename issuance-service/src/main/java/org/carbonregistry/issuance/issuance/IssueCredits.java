@@ -1,0 +1,76 @@
+package org.carbonregistry.issuance.issuance;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.carbonregistry.issuance.Accepted;
+import org.carbonregistry.issuance.Actor;
+import org.carbonregistry.issuance.Transactions;
+import org.carbonregistry.issuance.account.Accounts;
+import org.carbonregistry.issuance.program.Program;
+import org.carbonregistry.issuance.program.Programs;
+import org.carbonregistry.issuance.project.Project;
+import org.carbonregistry.issuance.project.Projects;
+import org.carbonregistry.issuance.verification.Verification;
+import org.carbonregistry.issuance.verification.Verifications;
+
+/**
+ * Another person than the requester approves an issuance: its blocks get their numbers, the public hears of the decision and
+ * the ledger is ordered to open them, all in one transaction. A crash after the commit loses nothing: what the ledger does
+ * not answer is ordered again.
+ */
+@Singleton
+class IssueCredits {
+
+    private final Transactions transactions;
+
+    IssueCredits(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** The same registrar's approval again is answered with the first one. */
+    Uni<Accepted<IssuanceView>> run(UUID id, Actor actor) {
+        return transactions.run(c -> Issuances.lock(c, id)
+                .chain(issuance -> issuance.isApprovedBy(actor.subject())
+                        ? Issuances.view(c, id).map(view -> new Accepted<>(view, true))
+                        : approve(c, issuance, actor).map(view -> new Accepted<>(view, false))));
+    }
+
+    private Uni<IssuanceView> approve(SqlConnection c, Issuance issuance, Actor actor) {
+        return Projects.share(c, issuance.project()).chain(project -> Programs.share(c, issuance.program(), null)
+                .chain(program -> Accounts.find(c, issuance.account())
+                        .chain(account -> RequestedVintages.of(c, issuance.id()).chain(vintages -> {
+                            IssuanceDecision.approve(program, project, account, issuance, vintages, actor);
+                            return Verifications.find(c, issuance.verification())
+                                    .chain(verification ->
+                                            issue(c, program, project, verification, issuance, vintages, actor));
+                        }))));
+    }
+
+    private Uni<IssuanceView> issue(
+            SqlConnection c,
+            Program program,
+            Project project,
+            Verification verification,
+            Issuance issuance,
+            List<RequestedVintage> vintages,
+            Actor actor) {
+        Instant now = Instant.now();
+        Issuance approved = issuance.decided(issuance.status().after(IssuanceMove.APPROVE), actor.subject(), now, null);
+        return Issuances.keepDecision(c, approved)
+                .chain(() -> Blocks.draw(c, program.code(), vintages.size()))
+                .chain(first -> {
+                    // From here to the commit nobody else can draw numbers of the programme: both writes go out at
+                    // once.
+                    List<Block> blocks = Block.of(program, project, verification, approved, vintages, first, now);
+                    return Uni.join()
+                            .all(Blocks.add(c, blocks), transactions.publish(c, Block.messages(blocks)))
+                            .andFailFast()
+                            .replaceWith(new IssuanceView(
+                                    approved, blocks.stream().map(Block::view).toList()));
+                });
+    }
+}

@@ -1,0 +1,84 @@
+package org.carbonregistry.issuance.issuance;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.carbonregistry.issuance.Accepted;
+import org.carbonregistry.issuance.Actor;
+import org.carbonregistry.issuance.ExternalId;
+import org.carbonregistry.issuance.IssuanceRefusal;
+import org.carbonregistry.issuance.Shape;
+import org.carbonregistry.issuance.Transactions;
+import org.carbonregistry.issuance.account.Accounts;
+import org.carbonregistry.issuance.program.Programs;
+import org.carbonregistry.issuance.project.Projects;
+import org.carbonregistry.issuance.verification.Verification;
+import org.carbonregistry.issuance.verification.Verifications;
+
+/** The proponent asks for verified units to be issued; from now on nobody else can ask for the same units. */
+@Singleton
+class RequestIssuance {
+
+    private final Transactions transactions;
+
+    RequestIssuance(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    Uni<Accepted<IssuanceView>> run(NewIssuance asked, Actor actor) {
+        Shape.given(asked.verification(), "/verification");
+        Shape.given(asked.account(), "/account");
+        return ExternalId.of("issuance", actor, asked.externalId(), asked)
+                .once(
+                        transactions,
+                        c -> request(c, asked, actor).map(issuance -> new IssuanceView(issuance, List.of())),
+                        view -> view.issuance().id().toString(),
+                        (c, id) -> Issuances.view(c, UUID.fromString(id)));
+    }
+
+    private static Uni<Issuance> request(SqlConnection c, NewIssuance asked, Actor actor) {
+        Instant now = Instant.now();
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        return Verifications.find(c, asked.verification())
+                .onItem()
+                .ifNull()
+                .failWith(() -> IssuanceRefusal.UNKNOWN_VERIFICATION.of(null, "/verification"))
+                .chain(verification -> Projects.share(c, verification.project()).chain(project -> Programs.share(
+                                c, project.program(), null)
+                        .chain(program -> Accounts.find(c, asked.account()).chain(account -> Verifications.lockVintages(
+                                        c, verification.id())
+                                .chain(verified -> {
+                                    var vintages = IssuanceDecision.request(
+                                            program, project, verified, account, asked, actor, today);
+                                    Issuance issuance = requested(verification, program.code(), asked, actor, now);
+                                    return Issuances.add(c, issuance)
+                                            .chain(() -> RequestedVintages.add(c, issuance, vintages))
+                                            .replaceWith(issuance);
+                                })))));
+    }
+
+    private static Issuance requested(
+            Verification verification, String program, NewIssuance asked, Actor actor, Instant now) {
+        return new Issuance(
+                UUID.randomUUID(),
+                actor.organisation() == null ? "" : actor.organisation(),
+                asked.externalId(),
+                program,
+                verification.project(),
+                verification.id(),
+                asked.account(),
+                asked.effectiveDate(),
+                IssuanceState.REQUESTED,
+                actor.subject(),
+                now,
+                null,
+                null,
+                null,
+                null);
+    }
+}
