@@ -89,6 +89,18 @@ public record RunFile(
                 .url();
     }
 
+    /**
+     * Where all replicas of a service answer, the first one first.
+     *
+     * @param service the name of its module
+     */
+    public List<String> replicas(String service) {
+        return processes.stream()
+                .filter(running -> running.name().matches(service + "(-[0-9]+)?"))
+                .map(RunningProcess::url)
+                .toList();
+    }
+
     /** A fresh bearer token of a demo user, without the word Bearer. */
     public String token(String user) {
         return LocalIssuer.token(issuerUrl, user);

@@ -46,7 +46,8 @@ public final class Up implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
-            description = "Where the data are kept (.registry in the project).")
+            defaultValue = "${env:REGISTRY_DATA}",
+            description = "Where the data are kept (REGISTRY_DATA, or .registry in the project).")
     private Path data;
 
     @Option(names = "--fresh", description = "Start empty: delete the data of earlier runs.")

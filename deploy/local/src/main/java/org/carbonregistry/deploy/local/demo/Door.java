@@ -1,22 +1,23 @@
 package org.carbonregistry.deploy.local.demo;
 
-import java.util.function.Function;
+import java.util.List;
 import org.carbonregistry.deploy.local.RunFile;
 
 /** The services, as a client sees them. */
 public enum Door {
-    ISSUANCE(RunFile::issuance),
-    ACCOUNT(RunFile::account),
-    RETIREMENT(RunFile::retirement),
-    PUBLIC(RunFile::publicApi);
+    ISSUANCE("issuance-service"),
+    ACCOUNT("account-service"),
+    RETIREMENT("retirement-service"),
+    PUBLIC("public-api");
 
-    private final Function<RunFile, String> url;
+    private final String service;
 
-    Door(Function<RunFile, String> url) {
-        this.url = url;
+    Door(String service) {
+        this.service = service;
     }
 
-    String url(RunFile registry) {
-        return url.apply(registry);
+    /** Where its replicas answer. */
+    List<String> urls(RunFile registry) {
+        return registry.replicas(service);
     }
 }

@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.carbonregistry.deploy.local.RunFile;
 
@@ -46,6 +48,13 @@ public final class LoadDemo {
     }
 
     private void load(JsonNode demo) {
+        // Accounts first: on a fresh registry they are then always A1001 to A1005, as the story in README.md has it.
+        for (JsonNode organisation : demo.path("organisations")) {
+            register(Door.ACCOUNT, "/v1/organisations", organisation);
+        }
+        for (JsonNode account : demo.path("accounts")) {
+            openAccount(account);
+        }
         for (JsonNode program : demo.path("programs")) {
             register(Door.ISSUANCE, "/v1/programs", program);
         }
@@ -55,14 +64,14 @@ public final class LoadDemo {
         for (JsonNode vvb : demo.path("vvbs")) {
             register(Door.ISSUANCE, "/v1/vvbs", vvb);
         }
-        for (JsonNode organisation : demo.path("organisations")) {
-            register(Door.ACCOUNT, "/v1/organisations", organisation);
-        }
-        for (JsonNode account : demo.path("accounts")) {
-            openAccount(account);
-        }
+        List<String> issuances = new ArrayList<>();
         for (JsonNode project : demo.path("projects")) {
-            bringToIssuance(project);
+            issuances.add(bringToIssuance(project));
+        }
+        for (String issuance : issuances) {
+            client.await(Door.ISSUANCE, "registrar", issuance, seen -> seen.path("status")
+                    .asText()
+                    .equals("issued"));
         }
         for (JsonNode transfer : demo.path("transfers")) {
             transfer(transfer);
@@ -106,7 +115,8 @@ public final class LoadDemo {
         say("account " + id + " of " + organisation, there);
     }
 
-    private void bringToIssuance(JsonNode demo) {
+    /** Returns the path of its approved issuance. */
+    private String bringToIssuance(JsonNode demo) {
         JsonNode asked = demo.path("project");
         String developer = demo.path("user").asText();
         String id = asked.path("program").asText() + "-" + asked.path("code").asText();
@@ -128,8 +138,9 @@ public final class LoadDemo {
             }
             client.post(Door.ISSUANCE, "registrar", path + "/register", null).orRefused();
         }
-        issue(demo, id, developer);
+        String issuance = issue(demo, id, developer);
         say("project " + id + " " + asked.path("name").asText(), known.isFine());
+        return issuance;
     }
 
     private String status(String path) {
@@ -151,7 +162,7 @@ public final class LoadDemo {
                 .put("opinion", "The design is sound.");
     }
 
-    private void issue(JsonNode demo, String id, String developer) {
+    private String issue(JsonNode demo, String id, String developer) {
         JsonNode vintages = demo.path("vintages");
         JsonNode verified = client.get(Door.ISSUANCE, "verifier", "/v1/projects/" + id + "/verifications")
                 .orRefused()
@@ -189,8 +200,7 @@ public final class LoadDemo {
         if (approved.status() != 409) {
             approved.orRefused();
         }
-        client.await(
-                Door.ISSUANCE, "registrar", path, i -> i.path("status").asText().equals("issued"));
+        return path;
     }
 
     private void transfer(JsonNode demo) {

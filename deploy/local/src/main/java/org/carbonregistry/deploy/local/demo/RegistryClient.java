@@ -13,9 +13,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.carbonregistry.deploy.local.RunFile;
@@ -23,7 +25,7 @@ import org.carbonregistry.deploy.local.RunFile;
 /**
  * Talks to the services of a running registry as its demo users. What cannot be answered at the moment (no connection, 502,
  * 503, a key that still runs, something another service has not heard of yet) is asked again: every write through it names
- * itself, so a repeat changes nothing.
+ * itself, so a repeat changes nothing. Where a service has replicas they are asked in turn.
  */
 public final class RegistryClient {
 
@@ -31,11 +33,12 @@ public final class RegistryClient {
     private static final Set<Integer> NOT_NOW = Set.of(500, 502, 503, 504);
     private static final Set<String> NOT_YET =
             Set.of("idempotency-key-running", "unknown-account", "unknown-program", "project-not-registered");
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final RunFile registry;
     private final Duration patience;
     private final HttpClient http;
+    private final AtomicInteger turn = new AtomicInteger();
     private final Map<String, Token> tokens = new ConcurrentHashMap<>();
 
     private record Token(String text, Instant asked) {}
@@ -128,7 +131,9 @@ public final class RegistryClient {
     }
 
     private HttpRequest.Builder request(Door door, String user, String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(door.url(registry) + path))
+        List<String> replicas = door.urls(registry);
+        String url = replicas.get(Math.floorMod(turn.getAndIncrement(), replicas.size()));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Accept", "application/json");
         return user == null ? request : request.header("Authorization", "Bearer " + token(user));

@@ -1,0 +1,30 @@
+package org.carbonregistry.deploy.systemtest;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Everything is killed in the middle of its work, and nothing is lost or done twice. */
+@Replicas(1)
+class KillST {
+
+    /** All that can be killed; the issuer of tokens is not of the registry. */
+    static final List<String> EVERYTHING =
+            List.of("retirement-service", "account-service", "kafka", "public-api", "postgres", "issuance-service");
+
+    @Test
+    void whateverIsKilledEachLineIsRetiredOnce(RunningRegistry registry) {
+        new Kills(registry, 800).inTurn(EVERYTHING);
+    }
+
+    @Test
+    @Tag("nightly")
+    void whateverIsKilledAgainAndAgainEachLineIsRetiredOnce(RunningRegistry registry) {
+        List<String> fiveTimes = IntStream.range(0, 5)
+                .boxed()
+                .flatMap(round -> EVERYTHING.stream())
+                .toList();
+        new Kills(registry, 3_000).inTurn(fiveTimes);
+    }
+}

@@ -1,0 +1,171 @@
+package org.carbonregistry.deploy.systemtest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.carbonregistry.deploy.embedded.ChildProcess;
+import org.carbonregistry.deploy.embedded.FreePort;
+import org.carbonregistry.deploy.embedded.ProjectFolder;
+import org.carbonregistry.deploy.local.RunFile;
+import org.carbonregistry.deploy.local.demo.RegistryClient;
+
+/** A whole registry with its demo data, started by {@code deploy/local/up} on free ports with an empty data folder. */
+final class RunningRegistry implements AutoCloseable {
+
+    private static final Duration START = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final int replicas;
+    private final Path data;
+    private final ChildProcess up;
+    private final RegistryClient client;
+
+    private RunningRegistry(int replicas, Path data, ChildProcess up) {
+        this.replicas = replicas;
+        this.data = data;
+        this.up = up;
+        awaitReady();
+        this.client = new RegistryClient(run(), PATIENCE);
+    }
+
+    static RunningRegistry start(int replicas) {
+        Path root = ProjectFolder.root();
+        Path data = root.resolve("deploy/system-test/target/registry-" + replicas);
+        Path log = data.resolveSibling(data.getFileName() + ".log");
+        delete(data);
+        delete(log);
+        List<String> command = List.of(
+                "bash",
+                root.resolve("deploy/local/up").toString(),
+                "--no-build",
+                "--data",
+                data.toString(),
+                "--ports-from",
+                Integer.toString(freePorts(replicas)),
+                "--replicas",
+                Integer.toString(replicas));
+        return new RunningRegistry(replicas, data, ChildProcess.start("up", command, Map.of(), log));
+    }
+
+    /** How many replicas each service has. */
+    int replicas() {
+        return replicas;
+    }
+
+    /** Where everything is at the moment. */
+    RunFile run() {
+        return RunFile.read(data);
+    }
+
+    /** The folder with its data and logs. */
+    Path data() {
+        return data;
+    }
+
+    /** A patient client: it asks again while something is down. */
+    RegistryClient client() {
+        return client;
+    }
+
+    /** A client that takes the first answer. */
+    RegistryClient impatient() {
+        return new RegistryClient(run(), Duration.ZERO);
+    }
+
+    /** SIGKILL to a process; returns when it was sent. */
+    void kill(String process) {
+        long pid = pid(process);
+        ProcessHandle.of(pid)
+                .orElseThrow(() -> new IllegalStateException(process + " does not run"))
+                .destroyForcibly();
+    }
+
+    /** Kills a process and waits until it was started again by its supervisor and, if it is a service, is ready. */
+    void killAndAwaitRestart(String process) {
+        long before = pid(process);
+        kill(process);
+        Awaitility.await(process + " is started again").atMost(PATIENCE).until(() -> pid(process) != before);
+        awaitReady(process);
+    }
+
+    private void awaitReady(String process) {
+        RunFile.RunningProcess running = process(process);
+        if (running.url().startsWith("http") && !process.equals("issuer")) {
+            Http http = new Http();
+            Awaitility.await(process + " is ready")
+                    .atMost(PATIENCE)
+                    .until(() -> http.status(running.url() + "/q/health/ready") == 200);
+        }
+    }
+
+    private long pid(String process) {
+        return process(process).pid();
+    }
+
+    private RunFile.RunningProcess process(String name) {
+        return run().processes().stream()
+                .filter(process -> process.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void awaitReady() {
+        try {
+            Awaitility.await("the registry is ready, see " + up.log())
+                    .atMost(START)
+                    .until(() -> {
+                        up.requireAlive();
+                        return Files.readString(up.log()).contains("The registry is ready");
+                    });
+            String log = Files.readString(up.log());
+            if (log.contains("The demo registry is not complete")) {
+                throw new IllegalStateException(log);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            up.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        up.close();
+    }
+
+    /** The first of a row of ports that nobody listens on; below those that the system gives away by itself. */
+    private static int freePorts(int replicas) {
+        while (true) {
+            int first = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            List<Integer> needed = new ArrayList<>(List.of(first + 10, first + 20, first + 21, first + 22));
+            IntStream.range(0, replicas)
+                    .forEach(replica -> IntStream.range(0, 4).forEach(n -> needed.add(first + 100 * replica + n)));
+            if (needed.stream().noneMatch(FreePort::isTaken)) {
+                return first;
+            }
+        }
+    }
+
+    private static void delete(Path root) {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
