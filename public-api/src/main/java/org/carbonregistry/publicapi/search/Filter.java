@@ -1,0 +1,107 @@
+package org.carbonregistry.publicapi.search;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.carbonregistry.events.http.EdgeRefusal;
+import org.carbonregistry.events.http.Refused;
+
+/** Reads filters from query parameters. A value that cannot be meant is refused and named, never ignored or clamped. */
+public final class Filter {
+
+    private static final int LONGEST = 200;
+    private static final Set<String> COUNTRIES = Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
+
+    private final MultivaluedMap<String, String> parameters;
+
+    public Filter(UriInfo uri) {
+        this.parameters = uri.getQueryParameters();
+    }
+
+    /** The text, without blanks around it, or null when the parameter is absent or empty. */
+    public String text(String name) {
+        List<String> given = parameters.get(name);
+        if (given == null) {
+            return null;
+        }
+        if (given.size() > 1) {
+            throw refused(name, "is given " + given.size() + " times");
+        }
+        String text = given.get(0).strip();
+        if (text.length() > LONGEST) {
+            throw refused(name, "is longer than " + LONGEST + " characters");
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw refused(name, "holds control characters");
+        }
+        return text.isEmpty() ? null : text;
+    }
+
+    /** One of the given words. */
+    public String word(String name, List<String> words) {
+        String text = text(name);
+        if (text != null && !words.contains(text)) {
+            throw refused(name, "is one of " + String.join(", ", words) + ", not '" + text + "'");
+        }
+        return text;
+    }
+
+    /** ISO 3166-1 alpha-2. */
+    public String country() {
+        String text = text("country");
+        if (text != null && !COUNTRIES.contains(text)) {
+            throw refused("country", "is an ISO 3166-1 alpha-2 code in capitals, not '" + text + "'");
+        }
+        return text;
+    }
+
+    public Integer year(String name) {
+        Long year = whole(name, 1900, 2200);
+        return year == null ? null : year.intValue();
+    }
+
+    public Long quantity(String name) {
+        return whole(name, 0, Long.MAX_VALUE);
+    }
+
+    public LocalDate date(String name) {
+        String text = text(name);
+        try {
+            return text == null ? null : LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw refused(name, "is a date such as 2026-03-31, not '" + text + "'");
+        }
+    }
+
+    /** Refuses a range whose end lies before its start. */
+    public <C extends Comparable<? super C>> void ordered(String fromName, C from, String toName, C to) {
+        if (from != null && to != null && to.compareTo(from) < 0) {
+            throw refused(toName, to + " lies before " + fromName + " " + from);
+        }
+    }
+
+    private Long whole(String name, long least, long most) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            long value = Long.parseLong(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // refused below
+        }
+        throw refused(name, "is a whole number from " + least + " to " + most + ", not '" + text + "'");
+    }
+
+    /** A refusal that names the parameter. */
+    public static Refused refused(String name, String sentence) {
+        return new Refused(EdgeRefusal.INVALID_PARAMETER, name + " " + sentence, name);
+    }
+}
