@@ -19,6 +19,9 @@ final class DataFolder {
 
     private final Path path;
 
+    // Held, or the garbage collector closes it and gives the lock back.
+    private FileChannel lock;
+
     private DataFolder(Path path) {
         this.path = path;
     }
@@ -34,9 +37,9 @@ final class DataFolder {
             Files.createDirectories(folder.path);
             folder.requireOwner();
             // Never closed: the operating system gives the lock back when the process is gone, even after SIGKILL.
-            FileChannel channel =
+            folder.lock =
                     FileChannel.open(folder.path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.tryLock() == null) {
+            if (folder.lock.tryLock() == null) {
                 throw new CannotStart(folder.alreadyRunning());
             }
         } catch (IOException e) {

@@ -1,10 +1,11 @@
 package org.carbonregistry.deploy.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,15 +15,14 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
-import org.carbonregistry.deploy.embedded.ChildProcess;
 import org.carbonregistry.deploy.embedded.FreePort;
-import org.carbonregistry.deploy.embedded.ProjectFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script itself, without services: those are tested together in deploy/system-test. */
+/** The script itself keeps its data, without services: those are tested together in deploy/system-test. */
 class UpIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -30,19 +30,18 @@ class UpIT {
     @TempDir
     Path folder;
 
-    private final int firstPort = 20_000 + FreePort.find() % 20_000;
-    private final List<ChildProcess> started = new ArrayList<>();
+    private final int firstPort = StartedUp.freePorts();
+    private final List<StartedUp> started = new ArrayList<>();
 
     @AfterEach
     void stopAll() {
-        started.forEach(ChildProcess::close);
+        started.forEach(StartedUp::close);
     }
 
     @Test
     void theDataSurviveAKillOfEverythingAndDeadProcessesAreReplaced() throws Exception {
         // Given
-        ChildProcess first = up("first.log");
-        awaitReady(first);
+        StartedUp first = up().awaitReady();
         execute("create table survivor as select 1 as n");
         // When a process dies it is replaced
         RunFile before = RunFile.read(folder);
@@ -57,51 +56,24 @@ class UpIT {
         RunFile last = RunFile.read(folder);
         kill(last.supervisor());
         last.processes().forEach(process -> kill(process.pid()));
-        Awaitility.await().atMost(PATIENCE).until(() -> !first.isAlive());
-        ChildProcess second = up("second.log");
-        awaitReady(second);
-        // Then
+        assertEquals(137, first.awaitEnd());
+        StartedUp second = up().awaitReady();
+        assertTrue(second.printed().contains("did not stop in order"), second.printed());
         assertEquals("1", query("select n from survivor"));
         // And stopping in order leaves nothing behind
         second.close();
-        assertEquals(0, second.exitCode());
-        assertTrue(!RunFile.exists(folder) && !FreePort.isTaken(firstPort + 20) && !FreePort.isTaken(firstPort + 21));
+        assertEquals(0, second.awaitEnd());
+        assertFalse(RunFile.exists(folder) || FreePort.isTaken(firstPort + 20) || FreePort.isTaken(firstPort + 21));
+        // And only --fresh deletes them
+        up("--fresh").awaitReady();
+        SQLException gone = assertThrows(SQLException.class, () -> query("select n from survivor"));
+        assertEquals("42P01", gone.getSQLState());
     }
 
-    @Test
-    void aSecondRegistryOnTheSameFolderIsToldSo() throws Exception {
-        awaitReady(up("first.log"));
-        ChildProcess second = up("second.log");
-        Awaitility.await().atMost(PATIENCE).until(() -> !second.isAlive());
-        assertEquals(1, second.exitCode());
-        assertTrue(Files.readString(second.log()).contains("A registry is already running on " + folder));
-    }
-
-    private ChildProcess up(String log) {
-        Path script = ProjectFolder.root().resolve("deploy/local/up");
-        ChildProcess process = ChildProcess.start(
-                "up",
-                List.of(
-                        "bash",
-                        script.toString(),
-                        "--no-build",
-                        "--services",
-                        "none",
-                        "--data",
-                        folder.toString(),
-                        "--ports-from",
-                        Integer.toString(firstPort)),
-                java.util.Map.of(),
-                folder.resolve(log));
-        started.add(process);
-        return process;
-    }
-
-    private void awaitReady(ChildProcess process) {
-        Awaitility.await().atMost(PATIENCE).until(() -> {
-            process.requireAlive();
-            return Files.readString(process.log()).contains("The registry is ready");
-        });
+    private StartedUp up(String... options) {
+        StartedUp up = StartedUp.start(folder, firstPort, Map.of(), options);
+        started.add(up);
+        return up;
     }
 
     private static long pid(RunFile run, String name) {

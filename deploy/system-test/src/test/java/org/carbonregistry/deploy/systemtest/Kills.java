@@ -127,14 +127,16 @@ final class Kills {
 
     /** Sends all lines once more, which changes nothing, and reads what became of each. */
     private List<JsonNode> awaitOutcomes(List<Line> all) {
-        String batch = "/v1/retirement-batches/"
-                + send(all).orRefused().path("id").asText();
-        Awaitility.await("every line has its outcome").atMost(PATIENCE).until(() -> registry.client()
-                        .get(Door.RETIREMENT, Inventory.OWNER, batch)
-                        .orRefused()
-                        .path("pending")
-                        .asLong(-1)
-                == 0);
+        String batch =
+                "/v1/retirement-batches/" + send(all).orRefused().path("id").asText();
+        Awaitility.await("every line has its outcome")
+                .atMost(PATIENCE)
+                .until(() -> registry.client()
+                                .get(Door.RETIREMENT, Inventory.OWNER, batch)
+                                .orRefused()
+                                .path("pending")
+                                .asLong(-1)
+                        == 0);
         try {
             return new Http()
                     .lines(

@@ -1,5 +1,7 @@
 package org.carbonregistry.deploy.systemtest;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -15,12 +17,22 @@ final class OneRegistryAtATime implements ParameterResolver {
     /** Closed by JUnit at the end of all tests. */
     private static final class Holder implements ExtensionContext.Store.CloseableResource {
 
+        private final Map<Integer, RuntimeException> failed = new HashMap<>();
         private RunningRegistry current;
 
+        // What does not start is not tried again for every test: each would wait for minutes.
         RunningRegistry withReplicas(int replicas) {
+            if (failed.containsKey(replicas)) {
+                throw failed.get(replicas);
+            }
             if (current == null || current.replicas() != replicas) {
                 close();
-                current = RunningRegistry.start(replicas);
+                try {
+                    current = RunningRegistry.start(replicas);
+                } catch (RuntimeException e) {
+                    failed.put(replicas, e);
+                    throw e;
+                }
             }
             return current;
         }

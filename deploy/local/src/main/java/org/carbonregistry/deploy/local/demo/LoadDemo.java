@@ -50,19 +50,19 @@ public final class LoadDemo {
     private void load(JsonNode demo) {
         // Accounts first: on a fresh registry they are then always A1001 to A1005, as the story in README.md has it.
         for (JsonNode organisation : demo.path("organisations")) {
-            register(Door.ACCOUNT, "/v1/organisations", organisation);
+            register(Door.ACCOUNT, "organisation", "/v1/organisations", organisation);
         }
         for (JsonNode account : demo.path("accounts")) {
             openAccount(account);
         }
         for (JsonNode program : demo.path("programs")) {
-            register(Door.ISSUANCE, "/v1/programs", program);
+            register(Door.ISSUANCE, "programme", "/v1/programs", program);
         }
         for (JsonNode methodology : demo.path("methodologies")) {
-            register(Door.ISSUANCE, "/v1/methodologies", methodology);
+            register(Door.ISSUANCE, "methodology", "/v1/methodologies", methodology);
         }
         for (JsonNode vvb : demo.path("vvbs")) {
-            register(Door.ISSUANCE, "/v1/vvbs", vvb);
+            register(Door.ISSUANCE, "verification body", "/v1/vvbs", vvb);
         }
         List<String> issuances = new ArrayList<>();
         for (JsonNode project : demo.path("projects")) {
@@ -81,16 +81,13 @@ public final class LoadDemo {
         }
     }
 
-    private void register(Door door, String path, JsonNode thing) {
+    private void register(Door door, String what, String path, JsonNode thing) {
         Answer answer = client.post(door, "registrar", path, thing);
         boolean there = answer.status() == 409;
         if (!there) {
             answer.orRefused();
         }
-        say(
-                path.substring("/v1/".length(), path.length() - 1) + " "
-                        + thing.path("code").asText(),
-                there);
+        say(what + " " + thing.path("code").asText(), there);
     }
 
     private void openAccount(JsonNode account) {
