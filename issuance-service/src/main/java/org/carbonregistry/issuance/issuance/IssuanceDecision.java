@@ -115,8 +115,12 @@ final class IssuanceDecision {
         List<AskedVintage> wanted = asked.vintages() != null
                 ? asked.vintages()
                 : verified.stream()
-                        .map(v -> new AskedVintage(v.start(), v.end(), v.quantity(), null, null))
+                        .filter(v -> v.open() > 0)
+                        .map(v -> new AskedVintage(v.start(), v.end(), v.open(), null, null))
                         .toList();
+        if (wanted.isEmpty() && asked.vintages() == null) {
+            throw IssuanceRefusal.MORE_THAN_VERIFIED.of("Nothing is left.", "/verification");
+        }
         if (wanted.isEmpty()) {
             throw IssuanceRefusal.FIELD_MISSING.of("At least one vintage is needed.", "/vintages");
         }

@@ -8,7 +8,7 @@ import java.util.UUID;
  * A request to issue verified units.
  *
  * @param account receives the units that do not go to the buffer
- * @param vintages what to issue; all that is verified when left out
+ * @param vintages what to issue; all that is verified and not asked for yet when left out
  * @param notIssuedElsewhere the proponent's declaration; must be true
  * @param effectiveDate the original date, only while the import is open; a vintage may have its own
  * @param externalId the caller's own id: the same request again is answered with the first one

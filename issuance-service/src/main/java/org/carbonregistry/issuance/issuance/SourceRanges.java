@@ -36,25 +36,39 @@ final class SourceRanges {
         return List.copyOf(ranges);
     }
 
-    /** No unit of the source is in two ranges, unless the source itself lists it twice and that is said. */
+    /** No unit of the source is in two ranges, unless the source itself lists it twice and both ranges say so. */
     static void requireDistinct(List<RequestedVintage> vintages) {
         List<SourceRange> all = vintages.stream()
                 .flatMap(v -> v.sourceRanges().stream())
-                .filter(r -> !r.contested())
                 .sorted(Comparator.comparing(SourceRange::registry)
                         .thenComparing(SourceRange::scope)
                         .thenComparingLong(SourceRange::sourceFirst))
                 .toList();
-        for (int i = 1; i < all.size(); i++) {
-            SourceRange before = all.get(i - 1);
-            SourceRange range = all.get(i);
-            if (before.registry().equals(range.registry())
-                    && before.scope().equals(range.scope())
-                    && range.sourceFirst() <= before.sourceLast()) {
+        SourceRange furthest = null;
+        SourceRange furthestUncontested = null;
+        for (SourceRange range : all) {
+            SourceRange before = range.contested() ? furthestUncontested : furthest;
+            if (reaches(before, range)) {
                 throw IssuanceRefusal.SOURCE_UNITS_TAKEN.of(
                         range.serial() + " and " + before.serial() + ".", "/vintages");
             }
+            furthest = further(furthest, range);
+            furthestUncontested = range.contested() ? furthestUncontested : further(furthestUncontested, range);
         }
+    }
+
+    private static boolean reaches(SourceRange before, SourceRange range) {
+        return sameScope(before, range) && range.sourceFirst() <= before.sourceLast();
+    }
+
+    private static SourceRange further(SourceRange before, SourceRange range) {
+        return sameScope(before, range) && before.sourceLast() > range.sourceLast() ? before : range;
+    }
+
+    private static boolean sameScope(SourceRange before, SourceRange range) {
+        return before != null
+                && before.registry().equals(range.registry())
+                && before.scope().equals(range.scope());
     }
 
     private static SourceRange range(Program program, AskedSource asked, long quantity, String at) {
