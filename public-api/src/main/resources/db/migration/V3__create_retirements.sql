@@ -31,8 +31,8 @@ create index retirement_in_order on retirement (retired_on desc, program desc, c
 create index retirement_by_program on retirement (program, retired_on desc, certificate desc);
 create index retirement_by_search on retirement using gin (search gin_trgm_ops);
 create index retirement_by_quantity on retirement (quantity desc, program desc, certificate desc);
-create index retirement_by_project on retirement using gin (projects);
-create index retirement_by_block on retirement using gin (blocks);
+create index retirement_by_purpose on retirement (purpose, retired_on desc, program desc, certificate desc);
+create index retirement_by_part on retirement using gin (projects, blocks, countries, vintages);
 
 create table retirement_part (
   retirement    uuid not null,

@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.carbonregistry.events.http.Refused;
 public final class Filter {
 
     private static final int LONGEST = 200;
+    private static final int MOST_WORDS = 10;
     private static final Set<String> COUNTRIES = Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
 
     private final MultivaluedMap<String, String> parameters;
@@ -39,6 +41,25 @@ public final class Filter {
             throw refused(name, "holds control characters");
         }
         return text.isEmpty() ? null : text;
+    }
+
+    /**
+     * Each word of the text as a pattern for {@code like}, in which what has a meaning there is escaped; none when the
+     * parameter is absent.
+     */
+    public List<String> words(String name) {
+        String text = text(name);
+        if (text == null) {
+            return List.of();
+        }
+        String[] words = text.split("\\s+");
+        if (words.length > MOST_WORDS) {
+            throw refused(name, "has more than " + MOST_WORDS + " words");
+        }
+        return Arrays.stream(words)
+                .map(word ->
+                        "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
+                .toList();
     }
 
     /** One of the given words. */
