@@ -1,5 +1,6 @@
 package org.carbonregistry.events.http;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.oidc.OIDCException;
@@ -86,7 +87,10 @@ public class ProblemMapper {
     }
 
     private static Response body(com.fasterxml.jackson.core.JsonProcessingException json, UriInfo uri) {
-        if (json instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+        boolean cutOff = json instanceof JsonParseException || json.getCause() instanceof JsonParseException;
+        if (!cutOff
+                && json instanceof JsonMappingException mapping
+                && !mapping.getPath().isEmpty()) {
             return problem(400, EdgeRefusal.INVALID_FIELD.code(), sentence(mapping), pointer(mapping.getPath()), uri);
         }
         return problem(
