@@ -2,9 +2,10 @@ package org.carbonregistry.issuance;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -39,30 +40,33 @@ public record ExternalId(String kind, String organisation, String id, byte[] fin
             Function<SqlConnection, Uni<T>> make,
             Function<T, String> subject,
             BiFunction<SqlConnection, String, Uni<T>> find) {
-        return transactions
-                .run(c -> first(c).chain(known -> known != null
-                        ? find.apply(c, known).map(thing -> new Accepted<>(thing, true))
-                        : make.apply(c)
-                                .call(thing -> keep(c, subject.apply(thing)))
-                                .map(thing -> new Accepted<>(thing, false))))
-                .onFailure(ExternalId::cameTwiceAtOnce)
-                .retry()
-                .atMost(1);
+        return transactions.run(c -> first(c).chain(known -> known != null
+                ? find.apply(c, known).map(thing -> new Accepted<>(thing, true))
+                : make.apply(c)
+                        .call(thing -> keep(c, subject.apply(thing)))
+                        .map(thing -> new Accepted<>(thing, false))));
     }
 
+    /** What the same request made before. Of two at the same moment the second one waits for the first one's commit. */
     private Uni<String> first(SqlConnection c) {
         if (id == null) {
             return Uni.createFrom().nullItem();
         }
-        return c.preparedQuery("select fingerprint, subject from accepted_request"
+        Uni<RowSet<Row>> waits = c.preparedQuery("select pg_advisory_xact_lock(hashtextextended($1, 0))")
+                .execute(Tuple.of(kind + '\n' + organisation + '\n' + id));
+        Uni<String> looks = c.preparedQuery("select fingerprint, subject from accepted_request"
                         + " where kind = $1 and organisation = $2 and external_id = $3")
                 .execute(Tuple.of(kind, organisation, id))
-                .map(rows -> Rows.one(rows, row -> {
-                    if (!Arrays.equals(row.getBuffer("fingerprint").getBytes(), fingerprint)) {
-                        throw IssuanceRefusal.EXTERNAL_ID_CONFLICT.of(null, "/externalId");
-                    }
-                    return row.getString("subject");
-                }));
+                .map(rows -> Rows.one(rows, this::same));
+        // Sent together; the second statement sees what was committed while the first one waited.
+        return Uni.combine().all().unis(waits, looks).with((waited, known) -> known);
+    }
+
+    private String same(Row row) {
+        if (!Arrays.equals(row.getBuffer("fingerprint").getBytes(), fingerprint)) {
+            throw IssuanceRefusal.EXTERNAL_ID_CONFLICT.of(null, "/externalId");
+        }
+        return row.getString("subject");
     }
 
     private Uni<Void> keep(SqlConnection c, String subject) {
@@ -74,10 +78,6 @@ public record ExternalId(String kind, String organisation, String id, byte[] fin
                                 .addBuffer(Buffer.buffer(fingerprint))
                                 .addString(subject))
                         .replaceWithVoid();
-    }
-
-    private static boolean cameTwiceAtOnce(Throwable failure) {
-        return failure instanceof PgException pg && "external_id_is_used_once".equals(pg.getConstraint());
     }
 
     private static byte[] sha256(Object content) {
