@@ -16,7 +16,8 @@ final class Supervisor {
 
     private static final long LOOK_EVERY_MILLIS = 200;
     private static final long RESTART_AFTER_MILLIS = 1000;
-    private static final int LINES_OF_LOG = 15;
+    private static final int LINES_OF_LOG = 8;
+    private static final int WIDTH = 200;
 
     private final boolean restart;
     private final Runnable onChange;
@@ -81,7 +82,8 @@ final class Supervisor {
         }
         Say.problem(
                 part.name() + " died" + (restart ? "; starting it again" : "") + ". The end of " + part.log() + ":");
-        part.lastLines(LINES_OF_LOG).forEach(line -> Say.line("    " + line));
+        part.lastLines(LINES_OF_LOG)
+                .forEach(line -> Say.line("    " + line.substring(0, Math.min(line.length(), WIDTH))));
         if (restart) {
             restartSoon(part);
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -122,10 +123,13 @@ final class Totals {
         return range.units().last() - range.units().first() + 1;
     }
 
+    /** What a retirement took: in one list, or block by block as the public sees it. */
     static List<SerialRange> serials(JsonNode retirement) {
-        return java.util.stream.StreamSupport.stream(retirement.path("serials").spliterator(), false)
-                .map(serial -> SerialRange.parse(serial.asText()))
-                .toList();
+        List<SerialRange> ranges = new ArrayList<>();
+        retirement
+                .findValues("serials")
+                .forEach(serials -> serials.forEach(text -> ranges.add(SerialRange.parse(text.asText()))));
+        return ranges;
     }
 
     private List<JsonNode> retirementsOf(Inventory.Block block) {
