@@ -3,113 +3,196 @@ package org.carbonregistry.account.ledger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.serial.UnitRange;
 
 /**
- * The holdings of some blocks while a batch of orders is decided, in memory: each order sees what the ones before it left.
- * It only ever moves units, so what is in it stays a partition of what was put in.
+ * The holdings of some blocks while orders are decided, in memory: each order sees what the ones before it left. It only
+ * ever moves units from one title to another, so what is in it stays a partition of what was put in. Adjacent units under
+ * the same title are joined.
  */
 public final class Holdings {
 
     /** Most ranges one transaction may move: more is refused before anything moves. */
     public static final int MOST_RANGES = 1000;
 
-    private final Map<Long, Map<Long, TreeMap<Long, UnitRange>>> byAccount = new HashMap<>();
+    private final Map<Long, Map<Title, TreeMap<Long, UnitRange>>> byBlock = new HashMap<>();
+    private final Map<Long, List<Holding>> stored = new HashMap<>();
+    private final Set<Long> touched = new TreeSet<>();
 
-    public Holdings(Collection<Holding> present) {
-        present.forEach(h -> put(h.account(), h.block(), h.units()));
+    public Holdings(Collection<Holding> rows) {
+        for (Holding row : rows) {
+            stored.computeIfAbsent(row.block(), b -> new ArrayList<>()).add(row);
+            put(row.block(), row.title(), row.units());
+        }
+    }
+
+    /** What is under a title in a block now, ascending. */
+    public List<UnitRange> of(Title title, long block) {
+        return List.copyOf(ranges(block, title).values());
+    }
+
+    /** Whether nothing is under a title in a block. */
+    public boolean isEmpty(Title title, long block) {
+        return ranges(block, title).isEmpty();
     }
 
     /**
-     * Takes the oldest units of an account: the blocks in the order given, in each block from its first unit on.
+     * The oldest units under a title: the blocks in the order given, in each block from its first unit on.
      *
-     * @param blocks the blocks that may be used, oldest first
-     * @throws Refused invalid-quantity, insufficient-units, too-many-ranges; then nothing has moved
+     * @throws Refused invalid-quantity, too-many-ranges, insufficient-units
      */
-    public List<Movement> moveOldest(long from, long to, List<Long> blocks, long quantity) {
+    public List<Units> oldest(Title from, Iterable<Long> blocks, long quantity) {
         if (quantity < 1) {
-            throw new Refused(LedgerRefusal.INVALID_QUANTITY, "a quantity is at least 1, not " + quantity, "/quantity");
+            throw new Refused(
+                    AccountRefusal.INVALID_QUANTITY, "a quantity is at least 1, not " + quantity, "/quantity");
         }
-        List<Movement> moves = new ArrayList<>();
+        List<Units> chosen = new ArrayList<>();
         long missing = quantity;
-        for (long block : blocks) {
-            for (UnitRange held : ranges(from, block).values()) {
+        Iterator<Long> next = blocks.iterator();
+        while (missing > 0 && next.hasNext()) {
+            long block = next.next();
+            for (UnitRange held : ranges(block, from).values()) {
+                UnitRange taken = held.take(Math.min(missing, held.quantity()));
+                chosen.add(new Units(block, taken));
+                missing -= taken.quantity();
                 if (missing == 0) {
                     break;
                 }
-                UnitRange taken = held.take(Math.min(missing, held.quantity()));
-                moves.add(new Movement(block, taken, from, to));
-                missing -= taken.quantity();
             }
         }
         if (missing > 0) {
             throw new Refused(
-                    LedgerRefusal.INSUFFICIENT_UNITS,
+                    AccountRefusal.INSUFFICIENT_UNITS,
                     "the account holds " + (quantity - missing) + " such units, not " + quantity,
                     "/quantity");
         }
-        return apply(moves);
+        if (chosen.size() > MOST_RANGES) {
+            throw tooMany(chosen.size(), "/quantity");
+        }
+        return chosen;
     }
 
     /**
-     * Takes exactly these units of one block.
+     * Exactly these units under a free title.
      *
-     * @throws Refused repeated-units, not-held, too-many-ranges; then nothing has moved
+     * @throws Refused too-many-ranges, repeated-units, not-held, reserved
      */
-    public List<Movement> moveExactly(long from, long to, long block, List<UnitRange> wanted) {
-        List<UnitRange> ascending = wanted.stream().sorted().toList();
-        for (int i = 1; i < ascending.size(); i++) {
-            if (ascending.get(i).overlaps(ascending.get(i - 1))) {
-                throw new Refused(
-                        LedgerRefusal.REPEATED_UNITS,
-                        ascending.get(i) + " is named together with " + ascending.get(i - 1),
-                        "/serials");
+    public List<Units> exactly(long account, List<Units> wanted) {
+        if (wanted.size() > MOST_RANGES) {
+            throw tooMany(wanted.size(), "/serials");
+        }
+        Map<Long, List<UnitRange>> wantedByBlock = new LinkedHashMap<>();
+        wanted.forEach(w ->
+                wantedByBlock.computeIfAbsent(w.block(), b -> new ArrayList<>()).add(w.range()));
+        List<Units> chosen = new ArrayList<>();
+        wantedByBlock.forEach((block, ranges) -> {
+            ranges.sort(null);
+            for (int i = 0; i < ranges.size(); i++) {
+                UnitRange range = ranges.get(i);
+                if (i > 0 && range.overlaps(ranges.get(i - 1))) {
+                    throw new Refused(
+                            AccountRefusal.REPEATED_UNITS,
+                            range + " is named together with " + ranges.get(i - 1),
+                            "/serials");
+                }
+                if (!isUnder(Title.free(account), block, range)) {
+                    throw missing(account, block, range);
+                }
+                chosen.add(new Units(block, range));
             }
-        }
-        List<Movement> moves = new ArrayList<>();
-        for (UnitRange range : ascending) {
-            Map.Entry<Long, UnitRange> at = ranges(from, block).floorEntry(range.first());
-            if (at == null || !at.getValue().contains(range)) {
-                throw new Refused(LedgerRefusal.NOT_HELD, "the account does not hold all of " + range, "/serials");
+        });
+        return chosen;
+    }
+
+    /** Moves units, all of them under {@code from}, to another title. */
+    public void move(List<Units> units, Title from, Title to) {
+        for (Units moved : units) {
+            TreeMap<Long, UnitRange> source = ranges(moved.block(), from);
+            Map.Entry<Long, UnitRange> at = source.floorEntry(moved.range().first());
+            if (at == null || !at.getValue().contains(moved.range())) {
+                throw new IllegalStateException(moved + " is not under " + from);
             }
-            moves.add(new Movement(block, range, from, to));
+            source.remove(at.getKey());
+            at.getValue().without(moved.range()).forEach(rest -> source.put(rest.first(), rest));
+            put(moved.block(), to, moved.range());
+            touched.add(moved.block());
         }
-        return apply(moves);
     }
 
-    /** What an account holds of a block now, ascending. */
-    public List<UnitRange> of(long account, long block) {
-        return List.copyOf(ranges(account, block).values());
+    /** What differs from the rows it was made of: a changed row is used again for another range where possible. */
+    public HoldingChanges changes() {
+        List<Holding> updated = new ArrayList<>();
+        List<Holding> inserted = new ArrayList<>();
+        List<Long> deleted = new ArrayList<>();
+        for (long block : touched) {
+            Set<Holding> present = new HashSet<>();
+            byBlock.get(block).forEach((title, ranges) -> ranges.values()
+                    .forEach(units -> present.add(new Holding(null, block, title, units))));
+            Map<Title, List<Holding>> obsolete = new LinkedHashMap<>();
+            for (Holding row : stored.getOrDefault(block, List.of())) {
+                if (!present.remove(new Holding(null, block, row.title(), row.units()))) {
+                    obsolete.computeIfAbsent(row.title(), t -> new ArrayList<>())
+                            .add(row);
+                }
+            }
+            for (Holding wanted : present) {
+                List<Holding> reusable = obsolete.get(wanted.title());
+                if (reusable == null || reusable.isEmpty()) {
+                    inserted.add(wanted);
+                } else {
+                    Holding row = reusable.remove(reusable.size() - 1);
+                    updated.add(new Holding(row.id(), block, wanted.title(), wanted.units()));
+                }
+            }
+            obsolete.values().forEach(rows -> rows.forEach(row -> deleted.add(row.id())));
+        }
+        return new HoldingChanges(updated, inserted, deleted);
     }
 
-    private List<Movement> apply(List<Movement> moves) {
-        if (moves.size() > MOST_RANGES) {
-            throw new Refused(
-                    LedgerRefusal.TOO_MANY_RANGES,
-                    moves.size() + " ranges in one transaction; the most is " + MOST_RANGES,
-                    "/quantity");
-        }
-        for (Movement move : moves) {
-            TreeMap<Long, UnitRange> source = ranges(move.from(), move.block());
-            UnitRange held = source.floorEntry(move.units().first()).getValue();
-            source.remove(held.first());
-            held.without(move.units()).forEach(rest -> source.put(rest.first(), rest));
-            put(move.to(), move.block(), move.units());
-        }
-        return moves;
+    private Refused missing(long account, long block, UnitRange range) {
+        TreeMap<Long, UnitRange> any = new TreeMap<>();
+        byBlock.getOrDefault(block, Map.of()).forEach((title, ranges) -> {
+            if (title.account() == account) {
+                ranges.values().forEach(r -> join(any, r));
+            }
+        });
+        Map.Entry<Long, UnitRange> at = any.floorEntry(range.first());
+        return at != null && at.getValue().contains(range)
+                ? new Refused(AccountRefusal.RESERVED, "units of " + range + " are reserved for a transfer", "/serials")
+                : new Refused(AccountRefusal.NOT_HELD, "the account does not hold all of " + range, "/serials");
     }
 
-    /** Puts units into an account and joins them with their neighbours, so that ranges do not pile up. */
-    private void put(long account, long block, UnitRange units) {
-        TreeMap<Long, UnitRange> held = ranges(account, block);
+    private boolean isUnder(Title title, long block, UnitRange range) {
+        Map.Entry<Long, UnitRange> at = ranges(block, title).floorEntry(range.first());
+        return at != null && at.getValue().contains(range);
+    }
+
+    private static Refused tooMany(int ranges, String pointer) {
+        return new Refused(
+                AccountRefusal.TOO_MANY_RANGES,
+                ranges + " ranges in one transaction; the most is " + MOST_RANGES,
+                pointer);
+    }
+
+    private void put(long block, Title title, UnitRange units) {
+        join(ranges(block, title), units);
+    }
+
+    /** Adds units and joins them with their neighbours, so that ranges do not pile up. */
+    private static void join(TreeMap<Long, UnitRange> held, UnitRange units) {
         UnitRange joined = units;
         Map.Entry<Long, UnitRange> before = held.lowerEntry(units.first());
         if (before != null && before.getValue().last() + 1 == units.first()) {
-            held.remove(before.getKey());
             joined = new UnitRange(before.getKey(), joined.last());
         }
         UnitRange after = held.remove(units.last() + 1);
@@ -119,7 +202,7 @@ public final class Holdings {
         held.put(joined.first(), joined);
     }
 
-    private TreeMap<Long, UnitRange> ranges(long account, long block) {
-        return byAccount.computeIfAbsent(account, a -> new HashMap<>()).computeIfAbsent(block, b -> new TreeMap<>());
+    private TreeMap<Long, UnitRange> ranges(long block, Title title) {
+        return byBlock.computeIfAbsent(block, b -> new HashMap<>()).computeIfAbsent(title, t -> new TreeMap<>());
     }
 }

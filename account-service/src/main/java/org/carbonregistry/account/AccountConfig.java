@@ -1,0 +1,26 @@
+package org.carbonregistry.account;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What an operator may set for this service. */
+@ConfigMapping(prefix = "registry.account")
+public interface AccountConfig {
+
+    /** How long an offer stands when the sender says nothing. */
+    @WithDefault("P14D")
+    Duration offerStands();
+
+    /** The longest an offer may stand. */
+    @WithDefault("P90D")
+    Duration offerStandsAtMost();
+
+    /** How often lapsed offers are looked for. */
+    @WithDefault("1s")
+    String sweepEvery();
+
+    /** How often the ledger audits itself. */
+    @WithDefault("6h")
+    String auditEvery();
+}

@@ -1,0 +1,86 @@
+package org.carbonregistry.account;
+
+import org.carbonregistry.events.http.Refusal;
+
+/** Every reason this service refuses something, in the order in which it is checked. */
+public enum AccountRefusal implements Refusal {
+    /** A field of a register entry does not have its form. */
+    INVALID_VALUE("invalid-value", 422, false),
+    /** An organisation with this code exists. */
+    ORGANISATION_EXISTS("organisation-exists", 409, false),
+    /** No organisation has this code. */
+    UNKNOWN_ORGANISATION("unknown-organisation", 422, false),
+    /** An order names either a quantity or serial ranges. */
+    INVALID_SELECTION("invalid-selection", 422, false),
+    /** A quantity is at least 1. */
+    INVALID_QUANTITY("invalid-quantity", 422, false),
+    /** The same externalId came with another content. */
+    EXTERNAL_ID_CONFLICT("external-id-conflict", 422, false),
+    /** No account has this id. */
+    UNKNOWN_ACCOUNT("unknown-account", 422, false),
+    /** The account belongs to another organisation. */
+    WRONG_OWNER("wrong-owner", 403, false),
+    /** The account is suspended: nothing leaves it. */
+    ACCOUNT_SUSPENDED("account-suspended", 422, true),
+    /** The account is closed. */
+    ACCOUNT_CLOSED("account-closed", 422, false),
+    /** The account still holds units, or takes part in an open offer. */
+    ACCOUNT_NOT_EMPTY("account-not-empty", 409, true),
+    /** The account's state does not allow this. */
+    ACCOUNT_STATE("account-state", 409, false),
+    /** Units move between two accounts. */
+    SAME_ACCOUNT("same-account", 422, false),
+    /** An offer expires in the future, and not too late. */
+    INVALID_EXPIRY("invalid-expiry", 422, false),
+    /** The order would move more ranges than one transaction may. */
+    TOO_MANY_RANGES("too-many-ranges", 422, false),
+    /** No unit has this serial number. */
+    UNKNOWN_SERIAL("unknown-serial", 422, false),
+    /** Country, project or vintage of the serial number do not fit its block. */
+    INCONSISTENT_SERIAL("inconsistent-serial", 422, false),
+    /** The units are, or could be, of more than one programme. */
+    PROGRAM_AMBIGUOUS("program-ambiguous", 422, false),
+    /** The same unit is named twice in one order. */
+    REPEATED_UNITS("repeated-units", 422, false),
+    /** A named unit is not in the account. */
+    NOT_HELD("not-held", 422, false),
+    /** A named unit is reserved for a transfer. */
+    RESERVED("reserved", 422, true),
+    /** The account holds fewer units than ordered; there are no partial fills. */
+    INSUFFICIENT_UNITS("insufficient-units", 422, true),
+    /** Original dates are accepted only while the programme's import is open. */
+    EFFECTIVE_DATE_NOT_ALLOWED("effective-date-not-allowed", 422, false),
+    /** No transfer has this id, or it is none of the caller's. */
+    UNKNOWN_TRANSFER("unknown-transfer", 404, false),
+    /** The offer was decided before. */
+    NOT_PROPOSED("not-proposed", 409, false),
+    /** The offer lapsed. */
+    TRANSFER_EXPIRED("transfer-expired", 409, false),
+    /** Nothing is known under this id, or the caller may not know. */
+    NOT_FOUND("not-found", 404, false);
+
+    private final String code;
+    private final int status;
+    private final boolean retryable;
+
+    AccountRefusal(String code, int status, boolean retryable) {
+        this.code = code;
+        this.status = status;
+        this.retryable = retryable;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public boolean retryable() {
+        return retryable;
+    }
+}

@@ -1,0 +1,103 @@
+package org.carbonregistry.account.accounts;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.carbonregistry.account.AccountRefusal;
+import org.carbonregistry.account.ledger.Retrying;
+import org.carbonregistry.events.http.Refused;
+import org.carbonregistry.events.message.MessageType;
+import org.carbonregistry.events.outbox.Outbox;
+import org.carbonregistry.events.wire.Message;
+
+/** Opens an account for an organisation after a KYC decision, which is recorded with it. */
+@Singleton
+public class OpenAccount {
+
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final String INSERT =
+            """
+            insert into account (organisation, kind, name, kyc_evidence_sha256, kyc_date, opened_by)
+            select code, $2, $3, $4, $5, $6 from organisation where code = $1 returning *
+            """;
+    private static final String DECISION =
+            "insert into account_decision (account_id, number, status, actor) values ($1, 1, 'open', $2)";
+
+    /** What a registrar says of it. */
+    public record Request(String organisation, String kind, String name, String kycEvidenceSha256, LocalDate kycDate) {}
+
+    private final Retrying retrying;
+    private final Outbox outbox;
+
+    OpenAccount(Retrying retrying, Outbox outbox) {
+        this.retrying = retrying;
+        this.outbox = outbox;
+    }
+
+    Uni<Account> open(Request request, String actor) {
+        decide(request, LocalDate.now());
+        return retrying.inTransaction(c -> insert(c, request, actor));
+    }
+
+    /** Checks the form of what was said. */
+    static void decide(Request request, LocalDate today) {
+        if (request == null) {
+            throw new Refused(AccountRefusal.INVALID_VALUE, "a body is needed", null);
+        }
+        require(request.organisation() != null, "an account belongs to an organisation", "/organisation");
+        require(
+                AccountKind.named(request.kind()).filter(k -> !k.isSystem()).isPresent(),
+                "a kind is developer, holding or trading",
+                "/kind");
+        String name = request.name();
+        require(
+                name != null
+                        && !name.isBlank()
+                        && name.length() <= 200
+                        && name.chars().noneMatch(Character::isISOControl),
+                "a name has 1 to 200 characters",
+                "/name");
+        require(
+                request.kycEvidenceSha256() == null
+                        || SHA256.matcher(request.kycEvidenceSha256()).matches(),
+                "evidence is named by its SHA-256 in 64 small hex digits",
+                "/kycEvidenceSha256");
+        require(
+                request.kycDate() == null || !request.kycDate().isAfter(today),
+                "a KYC decision is not in the future",
+                "/kycDate");
+    }
+
+    private static void require(boolean holds, String sentence, String pointer) {
+        if (!holds) {
+            throw new Refused(AccountRefusal.INVALID_VALUE, sentence, pointer);
+        }
+    }
+
+    private Uni<Account> insert(SqlConnection c, Request r, String actor) {
+        Tuple row = Tuple.of(r.organisation(), r.kind(), r.name(), r.kycEvidenceSha256(), r.kycDate(), actor);
+        return c.preparedQuery(INSERT).execute(row).chain(rows -> {
+            if (rows.rowCount() == 0) {
+                throw new Refused(
+                        AccountRefusal.UNKNOWN_ORGANISATION,
+                        "there is no organisation " + r.organisation(),
+                        "/organisation");
+            }
+            Account account = Accounts.read(rows.iterator().next());
+            Message fact = Message.fact(
+                    MessageType.ACCOUNT_OPENED,
+                    account.publicId(),
+                    account.number(),
+                    account.openedAt(),
+                    account.fact(account.openedAt()));
+            return c.preparedQuery(DECISION)
+                    .execute(Tuple.of(account.id(), actor))
+                    .chain(() -> outbox.write(c, List.of(fact)))
+                    .replaceWith(account);
+        });
+    }
+}

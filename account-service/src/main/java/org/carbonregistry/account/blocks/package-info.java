@@ -1,0 +1,2 @@
+/** Opens issued blocks in the ledger, each once. */
+package org.carbonregistry.account.blocks;

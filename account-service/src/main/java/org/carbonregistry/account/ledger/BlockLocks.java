@@ -1,0 +1,230 @@
+package org.carbonregistry.account.ledger;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.carbonregistry.events.message.BlockDescription;
+import org.carbonregistry.events.serial.UnitRange;
+
+/**
+ * Locks the blocks that orders may draw on, in order of id, and lets them be decided: holdings are read in a statement after
+ * the lock, because one that waits for the lock itself sees them as they were before. When that was too few blocks, since
+ * others were faster, it gives the locks back and starts over with the larger set.
+ */
+@Singleton
+public class BlockLocks {
+
+    private static final String LOCK = "select * from block where id = any($1) order by id for update";
+    private static final String HOLDINGS =
+            """
+            select h.id, h.block_id, h.account_id, h.first_unit, h.last_unit, h.reserved_for from holding h
+            where h.account_id = any($1) and h.block_id = any($2)
+            union all
+            select n.id, n.block_id, n.account_id, n.first_unit, n.last_unit, n.reserved_for
+            from holding h join holding n
+              on n.account_id = any($3) and n.block_id = h.block_id and n.last_unit = h.first_unit - 1
+            where h.account_id = any($1) and h.block_id = any($2)
+            """;
+    private static final String BY_NAME = "select id from block where name = any($1)";
+    /** The oldest blocks that together hold what is needed, of each programme; %s is how they are found. */
+    private static final String OLDEST =
+            """
+            select distinct c.id
+            from unnest($1::bigint[], $2::text[], $3::text[], $4::int[], $5::text[], $6::bigint[])
+              as w(account, program, project, vintage, block, need)
+            cross join lateral (
+              select q.id, sum(q.available) over (partition by q.program order by q.vintage_end, q.block_number)
+                - q.available as before
+              from (%s) q
+            ) c
+            where c.before < w.need
+            """;
+
+    private static final String AVAILABLE =
+            """
+            select b.id, b.program, b.vintage_end, b.block_number, sum(h.last_unit - h.first_unit + 1) as available
+            from block b join holding h on h.block_id = b.id
+            where %s and h.account_id = w.account and h.reserved_for is null
+              and (w.program is null or b.program = w.program)
+              and (w.vintage is null or extract(year from b.vintage_end) = w.vintage)
+            group by b.id
+            """;
+    private static final String IN_BLOCK =
+            OLDEST.formatted(AVAILABLE.formatted("b.name = w.block and (w.project is null or b.project = w.project)"));
+    private static final String IN_PROJECT = OLDEST.formatted(AVAILABLE.formatted("b.project = w.project"));
+    private static final String IN_ACCOUNT = OLDEST.formatted(AVAILABLE.formatted("true"));
+
+    /**
+     * Decides orders under the locks of the blocks they may draw on.
+     *
+     * @param wanted what the orders want
+     * @param receivers accounts that will receive, to join what they get with what they have
+     * @param decision pure: it is made again, on a new book, when more blocks are needed
+     * @param fellShort whether some order was refused for lack of units
+     */
+    public <T> Uni<T> decide(
+            SqlConnection c,
+            List<Wanted> wanted,
+            Set<Long> receivers,
+            Function<Book, T> decision,
+            Predicate<T> fellShort) {
+        return candidates(c, wanted).chain(found -> attempt(c, wanted, receivers, found, decision, fellShort));
+    }
+
+    private <T> Uni<T> attempt(
+            SqlConnection c,
+            List<Wanted> wanted,
+            Set<Long> receivers,
+            Set<Long> ids,
+            Function<Book, T> decision,
+            Predicate<T> fellShort) {
+        Set<Long> senders = new TreeSet<>();
+        wanted.forEach(w -> senders.add(w.filter().account()));
+        return c.query("savepoint before_locks")
+                .execute()
+                .chain(() -> lock(c, ids, senders, receivers))
+                .map(decision)
+                .chain(decided -> {
+                    if (!fellShort.test(decided)) {
+                        return Uni.createFrom().item(decided);
+                    }
+                    return candidates(c, wanted).chain(more -> {
+                        more.addAll(ids);
+                        if (more.size() == ids.size()) {
+                            return Uni.createFrom().item(decided);
+                        }
+                        return c.query("rollback to savepoint before_locks")
+                                .execute()
+                                .chain(() -> attempt(c, wanted, receivers, more, decision, fellShort));
+                    });
+                });
+    }
+
+    /** Locks blocks and reads what some accounts hold in them. */
+    public Uni<Book> lock(SqlConnection c, Collection<Long> blocks, Set<Long> accounts, Set<Long> receivers) {
+        Long[] ids = blocks.toArray(new Long[0]);
+        Tuple of = Tuple.tuple()
+                .addArrayOfLong(accounts.toArray(new Long[0]))
+                .addArrayOfLong(ids)
+                .addArrayOfLong(receivers.toArray(new Long[0]));
+        Tuple which = Tuple.tuple().addArrayOfLong(ids);
+        return Uni.join()
+                .all(List.of(
+                        c.preparedQuery(LOCK).execute(which),
+                        c.preparedQuery(HOLDINGS).execute(of),
+                        c.query("select clock_timestamp()").execute()))
+                .andFailFast()
+                .map(answers ->
+                        new Book(blocks(answers.get(0)), new Holdings(holdings(answers.get(1))), time(answers)));
+    }
+
+    private static Instant time(List<RowSet<Row>> answers) {
+        return answers.get(2).iterator().next().getOffsetDateTime(0).toInstant();
+    }
+
+    /** The blocks that orders may draw on, as far as can be seen without a lock. */
+    private static Uni<Set<Long>> candidates(SqlConnection c, List<Wanted> wanted) {
+        Set<String> names = new TreeSet<>();
+        Map<Long, Long> needs = new LinkedHashMap<>();
+        Set<Wanted.Filter> filters = new LinkedHashSet<>();
+        for (Wanted w : wanted) {
+            w.serials().forEach(serial -> names.add(serial.blockName()));
+            // Orders of one account draw on each other's units: each looks as far as all of them together reach.
+            needs.merge(w.filter().account(), w.quantity(), Wanted::saturated);
+            if (!w.isExact()) {
+                filters.add(w.filter());
+            }
+        }
+        List<Uni<RowSet<Row>>> looks = new ArrayList<>();
+        if (!names.isEmpty()) {
+            looks.add(c.preparedQuery(BY_NAME).execute(Tuple.tuple().addArrayOfString(names.toArray(new String[0]))));
+        }
+        look(c, IN_BLOCK, filters, f -> f.block() != null, needs, looks);
+        look(c, IN_PROJECT, filters, f -> f.block() == null && f.project() != null, needs, looks);
+        look(c, IN_ACCOUNT, filters, f -> f.block() == null && f.project() == null, needs, looks);
+        if (looks.isEmpty()) {
+            return Uni.createFrom().item(new TreeSet<>());
+        }
+        return Uni.join().all(looks).andFailFast().map(answers -> {
+            Set<Long> ids = new TreeSet<>();
+            answers.forEach(rows -> rows.forEach(row -> ids.add(row.getLong(0))));
+            return ids;
+        });
+    }
+
+    private static void look(
+            SqlConnection c,
+            String query,
+            Set<Wanted.Filter> filters,
+            Predicate<Wanted.Filter> which,
+            Map<Long, Long> needs,
+            List<Uni<RowSet<Row>>> looks) {
+        List<Wanted.Filter> asked = filters.stream().filter(which).toList();
+        if (asked.isEmpty()) {
+            return;
+        }
+        looks.add(c.preparedQuery(query)
+                .execute(Tuple.tuple()
+                        .addArrayOfLong(column(asked, Wanted.Filter::account, new Long[0]))
+                        .addArrayOfString(column(asked, Wanted.Filter::program, new String[0]))
+                        .addArrayOfString(column(asked, Wanted.Filter::project, new String[0]))
+                        .addArrayOfInteger(column(asked, Wanted.Filter::vintage, new Integer[0]))
+                        .addArrayOfString(column(asked, Wanted.Filter::block, new String[0]))
+                        .addArrayOfLong(column(asked, f -> needs.get(f.account()), new Long[0]))));
+    }
+
+    private static <T> T[] column(List<Wanted.Filter> filters, Function<Wanted.Filter, T> value, T[] type) {
+        return filters.stream().map(value).toList().toArray(type);
+    }
+
+    private static List<Block> blocks(RowSet<Row> rows) {
+        List<Block> blocks = new ArrayList<>(rows.size());
+        rows.forEach(row -> blocks.add(block(row)));
+        return blocks;
+    }
+
+    /** A row of the table block. */
+    public static Block block(Row row) {
+        return new Block(row.getLong("id"), description(row), row.getLong("next_number"));
+    }
+
+    public static BlockDescription description(Row row) {
+        return new BlockDescription(
+                row.getString("name"),
+                row.getString("program"),
+                row.getString("project"),
+                row.getString("project_code"),
+                row.getString("country"),
+                row.getLong("block_number"),
+                row.getLocalDate("vintage_start"),
+                row.getLocalDate("vintage_end"),
+                row.getInteger("unit_kilograms"),
+                row.getLong("quantity"));
+    }
+
+    private static List<Holding> holdings(RowSet<Row> rows) {
+        List<Holding> holdings = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            holdings.add(new Holding(
+                    row.getLong("id"),
+                    row.getLong("block_id"),
+                    new Title(row.getLong("account_id"), row.getUUID("reserved_for")),
+                    new UnitRange(row.getLong("first_unit"), row.getLong("last_unit"))));
+        }
+        return holdings;
+    }
+}

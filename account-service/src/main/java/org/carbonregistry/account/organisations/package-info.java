@@ -1,0 +1,2 @@
+/** The register of organisations that may hold accounts. */
+package org.carbonregistry.account.organisations;

@@ -1,0 +1,100 @@
+package org.carbonregistry.account.retirements;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.carbonregistry.account.ledger.Block;
+import org.carbonregistry.account.ledger.Book;
+import org.carbonregistry.account.ledger.Fingerprint;
+import org.carbonregistry.account.ledger.Movement;
+import org.carbonregistry.account.ledger.RecordedTransaction;
+import org.carbonregistry.account.retirements.RetireUnits.Decision;
+import org.carbonregistry.events.message.MessageType;
+import org.carbonregistry.events.message.RetiredPart;
+import org.carbonregistry.events.message.RetirementExecuted;
+import org.carbonregistry.events.message.RetirementOrdered;
+import org.carbonregistry.events.message.RetirementRefused;
+import org.carbonregistry.events.wire.Message;
+
+/** The answer to an order, as a message and as it is kept for a repeat. */
+final class RetirementOutcome {
+
+    private RetirementOutcome() {}
+
+    static Message message(Decision decision, Book book) {
+        RetirementOrdered order = decision.order();
+        Instant time = decision.entry().time();
+        String key = order.retirement().toString();
+        if (!decision.isExecuted()) {
+            return Message.command(
+                    MessageType.RETIREMENT_REFUSED,
+                    key,
+                    time,
+                    new RetirementRefused(
+                            order.retirement(),
+                            decision.refusal().reason().code(),
+                            decision.refusal().getMessage(),
+                            decision.refusal().pointer(),
+                            decision.refusal().reason().retryable(),
+                            time));
+        }
+        Map<Long, List<Movement>> byBlock = new LinkedHashMap<>();
+        decision.movements().forEach(m -> byBlock.computeIfAbsent(m.block(), b -> new ArrayList<>())
+                .add(m));
+        List<RetiredPart> parts = new ArrayList<>(byBlock.size());
+        long quantity = 0;
+        for (List<Movement> moved : byBlock.values()) {
+            Block block = book.block(moved.get(0).block());
+            RetiredPart part = new RetiredPart(
+                    block.description(),
+                    moved.get(0).number(),
+                    moved.stream().map(Movement::units).toList());
+            quantity += part.quantity();
+            parts.add(part);
+        }
+        parts.sort((a, b) ->
+                Long.compare(a.description().blockNumber(), b.description().blockNumber()));
+        return Message.command(
+                MessageType.RETIREMENT_EXECUTED,
+                key,
+                time,
+                new RetirementExecuted(
+                        order.retirement(),
+                        parts.get(0).description().program(),
+                        quantity,
+                        parts.get(0).description().unitKilograms(),
+                        parts,
+                        time));
+    }
+
+    static RecordedTransaction record(Decision decision, Message outcome) {
+        return new RecordedTransaction(
+                decision.order().retirement(),
+                "retirement",
+                fingerprint(decision.order()),
+                decision.order().actor(),
+                decision.entry().time(),
+                decision.order().effectiveDate(),
+                outcome.type().typeName(),
+                outcome.data());
+    }
+
+    /** What an order asks for; when it was sent does not matter. */
+    static byte[] fingerprint(RetirementOrdered o) {
+        return Fingerprint.of(new RetirementOrdered(
+                o.retirement(),
+                o.organisation(),
+                o.account(),
+                o.serials(),
+                o.quantity(),
+                o.program(),
+                o.project(),
+                o.vintage(),
+                o.block(),
+                o.effectiveDate(),
+                o.actor(),
+                null));
+    }
+}

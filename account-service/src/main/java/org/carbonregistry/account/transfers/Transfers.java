@@ -1,0 +1,181 @@
+package org.carbonregistry.account.transfers;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import org.carbonregistry.account.ledger.Block;
+import org.carbonregistry.account.ledger.BlockLocks;
+import org.carbonregistry.account.ledger.Units;
+import org.carbonregistry.events.message.BlockDescription;
+import org.carbonregistry.events.serial.UnitRange;
+
+/** The table of transfers. */
+@Singleton
+class Transfers {
+
+    private static final String INSERT =
+            """
+            insert into transfer (id, organisation, external_id, fingerprint, from_account, to_account, quantity, block_ids,
+              first_units, last_units, message, status, proposed_by, proposed_at, expires_at, decided_by, decided_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            """;
+    private static final String DECIDE =
+            "update transfer set status = $2, decided_by = $3, decided_at = $4 where id = $1 and status = 'proposed'";
+    private static final String BY_EXTERNAL_ID = "select * from transfer where organisation = $1 and external_id = $2";
+    private static final String BY_ID = "select * from transfer where id = $1";
+    private static final String LIST =
+            """
+            select t.* from transfer t
+            where ($1::text is null or exists (select 1 from account a
+                where a.id in (t.from_account, t.to_account) and a.organisation = $1))
+              and ($2::bigint is null or t.from_account = $2 or t.to_account = $2)
+              and ($3::text is null or t.status = $3)
+              and ($4::timestamptz is null or (t.proposed_at, t.id) < ($4, $5::uuid))
+            order by t.proposed_at desc, t.id desc limit $6
+            """;
+    private static final String DUE =
+            """
+            select id from transfer where status = 'proposed' and expires_at <= clock_timestamp()
+            order by expires_at limit 100
+            """;
+
+    Uni<Void> insert(SqlConnection c, Transfer t) {
+        Tuple row = Tuple.tuple()
+                .addUUID(t.id())
+                .addString(t.organisation())
+                .addString(t.externalId())
+                .addValue(Buffer.buffer(t.fingerprint()))
+                .addLong(t.from())
+                .addLong(t.to())
+                .addLong(Units.quantity(t.units()))
+                .addArrayOfLong(longs(t, Units::block))
+                .addArrayOfLong(longs(t, u -> u.range().first()))
+                .addArrayOfLong(longs(t, u -> u.range().last()))
+                .addString(t.message())
+                .addString(t.status().word())
+                .addString(t.proposedBy())
+                .addOffsetDateTime(utc(t.proposedAt()))
+                .addOffsetDateTime(utc(t.expiresAt()))
+                .addString(t.decidedBy())
+                .addOffsetDateTime(utc(t.decidedAt()));
+        return c.preparedQuery(INSERT).execute(row).replaceWithVoid();
+    }
+
+    Uni<Void> decide(SqlConnection c, Transfer t) {
+        return c.preparedQuery(DECIDE)
+                .execute(Tuple.of(t.id(), t.status().word(), t.decidedBy(), utc(t.decidedAt())))
+                .invoke(rows -> {
+                    if (rows.rowCount() != 1) {
+                        throw new IllegalStateException("transfer " + t.id() + " was decided under its block locks");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** The transfer of that name, or null. */
+    Uni<Transfer> byExternalId(SqlClient c, String organisation, String externalId) {
+        return one(c, BY_EXTERNAL_ID, Tuple.of(organisation, externalId));
+    }
+
+    /** The transfer of that id, or null. */
+    Uni<Transfer> byId(SqlClient c, UUID id) {
+        return one(c, BY_ID, Tuple.of(id));
+    }
+
+    Uni<List<Transfer>> list(
+            SqlClient c, String scope, Long account, String status, Instant before, UUID beforeId, int limit) {
+        return c.preparedQuery(LIST)
+                .execute(Tuple.of(scope, account, status, utc(before), beforeId, limit))
+                .chain(rows -> read(c, rows));
+    }
+
+    /** Offers whose time is over, by database time. */
+    Uni<List<UUID>> due(SqlClient c) {
+        return c.query(DUE).execute().map(rows -> {
+            List<UUID> ids = new ArrayList<>();
+            rows.forEach(row -> ids.add(row.getUUID("id")));
+            return ids;
+        });
+    }
+
+    private static Uni<Transfer> one(SqlClient c, String query, Tuple which) {
+        return c.preparedQuery(query)
+                .execute(which)
+                .chain(rows -> read(c, rows))
+                .map(found -> found.isEmpty() ? null : found.get(0));
+    }
+
+    private static Uni<List<Transfer>> read(SqlClient c, RowSet<Row> rows) {
+        if (rows.rowCount() == 0) {
+            return Uni.createFrom().item(List.of());
+        }
+        TreeSet<Long> blocks = new TreeSet<>();
+        rows.forEach(row -> blocks.addAll(List.of(row.getArrayOfLongs("block_ids"))));
+        return c.preparedQuery("select * from block where id = any($1)")
+                .execute(Tuple.tuple().addArrayOfLong(blocks.toArray(new Long[0])))
+                .map(found -> {
+                    Map<Long, BlockDescription> descriptions = new HashMap<>();
+                    found.forEach(row -> descriptions.put(row.getLong("id"), BlockLocks.description(row)));
+                    List<Transfer> transfers = new ArrayList<>();
+                    rows.forEach(row -> transfers.add(read(row, descriptions)));
+                    return transfers;
+                });
+    }
+
+    private static Transfer read(Row row, Map<Long, BlockDescription> blocks) {
+        Long[] ids = row.getArrayOfLongs("block_ids");
+        Long[] firsts = row.getArrayOfLongs("first_units");
+        Long[] lasts = row.getArrayOfLongs("last_units");
+        List<Units> units = new ArrayList<>(ids.length);
+        List<String> serials = new ArrayList<>(ids.length);
+        for (int i = 0; i < ids.length; i++) {
+            UnitRange range = new UnitRange(firsts[i], lasts[i]);
+            units.add(new Units(ids[i], range));
+            serials.add(Block.serial(blocks.get(ids[i]), range).format());
+        }
+        return new Transfer(
+                row.getUUID("id"),
+                row.getString("organisation"),
+                row.getString("external_id"),
+                row.getBuffer("fingerprint").getBytes(),
+                row.getLong("from_account"),
+                row.getLong("to_account"),
+                units,
+                serials,
+                row.getString("message"),
+                TransferStatus.named(row.getString("status")),
+                row.getString("proposed_by"),
+                instant(row, "proposed_at"),
+                instant(row, "expires_at"),
+                row.getString("decided_by"),
+                instant(row, "decided_at"));
+    }
+
+    private static Instant instant(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Long[] longs(Transfer t, Function<Units, Long> value) {
+        return t.units().stream().map(value).toArray(Long[]::new);
+    }
+}
