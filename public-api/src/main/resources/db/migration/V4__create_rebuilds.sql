@@ -10,3 +10,11 @@ create table rebuild (
 );
 -- One at a time.
 create unique index rebuild_unfinished on rebuild ((true)) where finished_at is null;
+
+-- How far each stream was applied before a rebuild: written and emptied within its transaction, so always empty to others.
+create table rebuild_position (
+  topic  text not null,
+  stream text not null,
+  number bigint not null,
+  primary key (topic, stream)
+);

@@ -1,2 +1,2 @@
-/** All projections thrown away and read again from Kafka, by one command. */
+/** The projections made anew from the topics, on a registrar's demand, while the old answers stay visible. */
 package org.carbonregistry.publicapi.rebuild;
