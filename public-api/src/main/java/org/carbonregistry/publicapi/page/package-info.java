@@ -1,0 +1,2 @@
+/** The web pages: server-rendered, without script. */
+package org.carbonregistry.publicapi.page;
