@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.carbonregistry.deploy.embedded.LocalPostgres;
 
@@ -15,6 +16,8 @@ import org.carbonregistry.deploy.embedded.LocalPostgres;
 final class DataFolder {
 
     private static final List<String> KEPT = List.of("postgres", "kafka", "kafka.properties", "demo-loaded");
+    private static final Pattern LOG =
+            Pattern.compile("(postgres|kafka|issuer|public-api|[a-z]+-service)(-[0-9]+)?\\.log");
     private static final String LOCK = "lock";
 
     private final Path path;
@@ -54,9 +57,15 @@ final class DataFolder {
         return path;
     }
 
-    /** Deletes all data, and nothing else that may lie in the folder. */
+    /** Deletes all data and the logs, and nothing else that may lie in the folder. */
     void empty() {
         KEPT.forEach(name -> delete(path.resolve(name)));
+        try (Stream<Path> files = Files.list(path)) {
+            files.filter(file -> LOG.matcher(file.getFileName().toString()).matches())
+                    .forEach(DataFolder::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Whether the demo registry was loaded into this data. */

@@ -1,5 +1,7 @@
 package org.carbonregistry.deploy.systemtest;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -16,6 +18,20 @@ class KillST {
     @Test
     void whateverIsKilledEachLineIsRetiredOnce(RunningRegistry registry) {
         new Kills(registry, 800).inTurn(EVERYTHING);
+    }
+
+    @Test
+    void afterAKillOfEverythingANewStartFindsAll(RunningRegistry registry) {
+        // Given
+        Totals totals = new Totals(registry);
+        Inventory.Block block = new Inventory(registry).issue(1_000);
+        String before = totals.assertAuditorClean().path("byKind").toString();
+        // When
+        registry.killEverythingAndStartAgain();
+        // Then
+        assertEquals(before, totals.assertAuditorClean().path("byKind").toString());
+        assertEquals(1_000, new Inventory(registry).held(Inventory.OWNER, block));
+        totals.assertPublicEqualsLedger();
     }
 
     @Test

@@ -25,35 +25,41 @@ final class RunningRegistry implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final int replicas;
+    private final int firstPort;
     private final Path data;
-    private final ChildProcess up;
     private final RegistryClient client;
+    private ChildProcess up;
 
-    private RunningRegistry(int replicas, Path data, ChildProcess up) {
+    private RunningRegistry(int replicas, int firstPort, Path data) {
         this.replicas = replicas;
+        this.firstPort = firstPort;
         this.data = data;
-        this.up = up;
-        awaitReady();
+        this.up = up();
         this.client = new RegistryClient(run(), PATIENCE);
     }
 
     static RunningRegistry start(int replicas) {
-        Path root = ProjectFolder.root();
-        Path data = root.resolve("deploy/system-test/target/registry-" + replicas);
-        Path log = data.resolveSibling(data.getFileName() + ".log");
+        Path data = ProjectFolder.root().resolve("deploy/system-test/target/registry-" + replicas);
         delete(data);
+        return new RunningRegistry(replicas, freePorts(replicas), data);
+    }
+
+    private ChildProcess up() {
+        Path log = data.resolveSibling(data.getFileName() + ".log");
         delete(log);
         List<String> command = List.of(
                 "bash",
-                root.resolve("deploy/local/up").toString(),
+                ProjectFolder.root().resolve("deploy/local/up").toString(),
                 "--no-build",
                 "--data",
                 data.toString(),
                 "--ports-from",
-                Integer.toString(freePorts(replicas)),
+                Integer.toString(firstPort),
                 "--replicas",
                 Integer.toString(replicas));
-        return new RunningRegistry(replicas, data, ChildProcess.start("up", command, Map.of(), log));
+        ChildProcess started = ChildProcess.start("up", command, Map.of(), log);
+        awaitReady(started);
+        return started;
     }
 
     /** How many replicas each service has. */
@@ -97,6 +103,15 @@ final class RunningRegistry implements AutoCloseable {
         awaitReady(process);
     }
 
+    /** SIGKILL to all processes at once, the supervisor first; then a start as by hand. */
+    void killEverythingAndStartAgain() {
+        RunFile last = run();
+        ProcessHandle.of(last.supervisor()).ifPresent(ProcessHandle::destroyForcibly);
+        last.processes().forEach(process -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly));
+        Awaitility.await().atMost(PATIENCE).until(() -> !up.isAlive());
+        up = up();
+    }
+
     private void awaitReady(String process) {
         RunFile.RunningProcess running = process(process);
         if (running.url().startsWith("http") && !process.equals("issuer")) {
@@ -118,7 +133,7 @@ final class RunningRegistry implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private void awaitReady() {
+    private static void awaitReady(ChildProcess up) {
         try {
             Awaitility.await("the registry is ready, see " + up.log())
                     .atMost(START)
