@@ -16,12 +16,22 @@ import org.carbonregistry.events.wire.Json;
 /**
  * The caller's own id of a request: the same request again is answered with what the first one made, other content under the
  * same id is refused. Unique per organisation and kind of request; it never expires.
- *
- * @param id null when the caller gave none: then nothing is remembered
- * @param fingerprint SHA-256 over the content
  */
-public record ExternalId(String kind, String organisation, String id, byte[] fingerprint) {
+public final class ExternalId {
 
+    private final String kind;
+    private final String organisation;
+    private final String id;
+    private final byte[] fingerprint;
+
+    private ExternalId(String kind, String organisation, String id, byte[] fingerprint) {
+        this.kind = kind;
+        this.organisation = organisation;
+        this.id = id;
+        this.fingerprint = fingerprint;
+    }
+
+    /** @param id null when the caller gave none: then nothing is remembered */
     public static ExternalId of(String kind, Actor actor, String id, Object content) {
         return new ExternalId(
                 kind,

@@ -40,9 +40,9 @@ public final class FakeLedger {
         thread.start();
     }
 
-    /** Loses the next orders for blocks of a project. */
-    public void lose(String project, int times) {
-        toLose.put(project, times);
+    /** Loses the next orders for a block, or for the blocks of a project. */
+    public void lose(String blockOrProject, int times) {
+        toLose.put(blockOrProject, times);
     }
 
     /** The orders for blocks of a project, as they came. */
@@ -98,9 +98,15 @@ public final class FakeLedger {
 
     private void take(BlockOrdered order) {
         orders.add(order);
-        Integer left = toLose.computeIfPresent(order.description().project(), (p, times) -> times - 1);
-        if (left == null || left < 0) {
+        boolean lost = isLost(order.description().block())
+                || isLost(order.description().project());
+        if (!lost) {
             open(order);
         }
+    }
+
+    private boolean isLost(String blockOrProject) {
+        Integer left = toLose.computeIfPresent(blockOrProject, (name, times) -> times - 1);
+        return left != null && left >= 0;
     }
 }

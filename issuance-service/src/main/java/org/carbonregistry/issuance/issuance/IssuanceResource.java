@@ -16,10 +16,10 @@ import org.carbonregistry.events.http.Limit;
 import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.issuance.Actor;
+import org.carbonregistry.issuance.Answer;
 import org.carbonregistry.issuance.IssuanceRefusal;
 import org.carbonregistry.issuance.Reason;
 import org.carbonregistry.issuance.Shape;
-import org.carbonregistry.issuance.Tagged;
 import org.carbonregistry.issuance.Transactions;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -60,7 +60,8 @@ public class IssuanceResource {
             throw IssuanceRefusal.FIELD_MISSING.of("Value comes into being: it needs an id of its own.", "/externalId");
         }
         return request.run(asked, Actor.of(caller))
-                .map(done -> done.at("/v1/issuances/" + done.thing().issuance().id()));
+                .map(done -> Answer.made(
+                        done, "/v1/issuances/" + done.thing().issuance().id()));
     }
 
     @POST
@@ -68,10 +69,7 @@ public class IssuanceResource {
     @RolesAllowed("registrar")
     @APIResponseSchema(IssuanceView.class)
     public Uni<Response> approve(@RestPath UUID id) {
-        return approve.run(id, Actor.of(caller))
-                .map(done -> (done.replayed() ? Response.ok().header("Idempotency-Replayed", "true") : Response.ok())
-                        .entity(done.thing())
-                        .build());
+        return approve.run(id, Actor.of(caller)).map(Answer::done);
     }
 
     @POST
@@ -118,7 +116,7 @@ public class IssuanceResource {
             if (!all && !actor.actsFor(view.issuance().organisation())) {
                 throw new Refused(EdgeRefusal.NOT_FOUND, "there is no issuance " + id, null);
             }
-            return Tagged.read(request, view);
+            return Answer.read(request, view);
         });
     }
 

@@ -39,15 +39,24 @@ class IssueCredits {
                         : approve(c, issuance, actor).map(view -> new Accepted<>(view, false))));
     }
 
+    /** Everything the decision needs is asked for at once: the statements go out together and run in their order. */
     private Uni<IssuanceView> approve(SqlConnection c, Issuance issuance, Actor actor) {
-        return Projects.share(c, issuance.project()).chain(project -> Programs.share(c, issuance.program(), null)
-                .chain(program -> Accounts.find(c, issuance.account())
-                        .chain(account -> RequestedVintages.of(c, issuance.id()).chain(vintages -> {
-                            IssuanceDecision.approve(program, project, account, issuance, vintages, actor);
-                            return Verifications.find(c, issuance.verification())
-                                    .chain(verification ->
-                                            issue(c, program, project, verification, issuance, vintages, actor));
-                        }))));
+        return Uni.combine()
+                .all()
+                .unis(
+                        Projects.share(c, issuance.project()),
+                        Programs.share(c, issuance.program(), null),
+                        Accounts.find(c, issuance.account()),
+                        RequestedVintages.of(c, issuance.id()),
+                        Verifications.find(c, issuance.verification()))
+                .asTuple()
+                .chain(found -> {
+                    Project project = found.getItem1();
+                    Program program = found.getItem2();
+                    List<RequestedVintage> vintages = found.getItem4();
+                    IssuanceDecision.approve(program, project, found.getItem3(), issuance, vintages, actor);
+                    return issue(c, program, project, found.getItem5(), issuance, vintages, actor);
+                });
     }
 
     private Uni<IssuanceView> issue(
@@ -60,11 +69,12 @@ class IssueCredits {
             Actor actor) {
         Instant now = Instant.now();
         Issuance approved = issuance.decided(issuance.status().after(IssuanceMove.APPROVE), actor.subject(), now, null);
-        return Issuances.keepDecision(c, approved)
-                .chain(() -> Blocks.draw(c, program.code(), vintages.size()))
+        return Uni.combine()
+                .all()
+                .unis(Issuances.keepDecision(c, approved), Blocks.draw(c, program.code(), vintages.size()))
+                .with((kept, first) -> first)
                 .chain(first -> {
-                    // From here to the commit nobody else can draw numbers of the programme: both writes go out at
-                    // once.
+                    // From here to the commit nobody else can draw numbers of the programme: both writes go at once.
                     List<Block> blocks = Block.of(program, project, verification, approved, vintages, first, now);
                     return Uni.join()
                             .all(Blocks.add(c, blocks), transactions.publish(c, Block.messages(blocks)))

@@ -14,9 +14,13 @@ import org.carbonregistry.issuance.ExternalId;
 import org.carbonregistry.issuance.IssuanceRefusal;
 import org.carbonregistry.issuance.Shape;
 import org.carbonregistry.issuance.Transactions;
+import org.carbonregistry.issuance.account.Account;
 import org.carbonregistry.issuance.account.Accounts;
+import org.carbonregistry.issuance.program.Program;
 import org.carbonregistry.issuance.program.Programs;
+import org.carbonregistry.issuance.project.Project;
 import org.carbonregistry.issuance.project.Projects;
+import org.carbonregistry.issuance.verification.OpenVintage;
 import org.carbonregistry.issuance.verification.Verification;
 import org.carbonregistry.issuance.verification.Verifications;
 
@@ -42,24 +46,46 @@ class RequestIssuance {
     }
 
     private static Uni<Issuance> request(SqlConnection c, NewIssuance asked, Actor actor) {
-        Instant now = Instant.now();
-        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         return Verifications.find(c, asked.verification())
                 .onItem()
                 .ifNull()
                 .failWith(() -> IssuanceRefusal.UNKNOWN_VERIFICATION.of(null, "/verification"))
-                .chain(verification -> Projects.share(c, verification.project()).chain(project -> Programs.share(
-                                c, project.program(), null)
-                        .chain(program -> Accounts.find(c, asked.account()).chain(account -> Verifications.lockVintages(
-                                        c, verification.id())
-                                .chain(verified -> {
-                                    var vintages = IssuanceDecision.request(
-                                            program, project, verified, account, asked, actor, today);
-                                    Issuance issuance = requested(verification, program.code(), asked, actor, now);
-                                    return Issuances.add(c, issuance)
-                                            .chain(() -> RequestedVintages.add(c, issuance, vintages))
-                                            .replaceWith(issuance);
-                                })))));
+                .chain(verification -> Uni.combine()
+                        .all()
+                        .unis(
+                                Projects.share(c, verification.project()),
+                                Verifications.lockVintages(c, verification.id()),
+                                Accounts.find(c, asked.account()))
+                        .asTuple()
+                        .chain(found -> Programs.share(c, found.getItem1().program(), null)
+                                .chain(program -> decide(
+                                        c,
+                                        program,
+                                        found.getItem1(),
+                                        verification,
+                                        found.getItem2(),
+                                        found.getItem3(),
+                                        asked,
+                                        actor))));
+    }
+
+    private static Uni<Issuance> decide(
+            SqlConnection c,
+            Program program,
+            Project project,
+            Verification verification,
+            List<OpenVintage> verified,
+            Account account,
+            NewIssuance asked,
+            Actor actor) {
+        Instant now = Instant.now();
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        List<RequestedVintage> vintages =
+                IssuanceDecision.request(program, project, verified, account, asked, actor, today);
+        Issuance issuance = requested(verification, program.code(), asked, actor, now);
+        return Issuances.add(c, issuance)
+                .chain(() -> RequestedVintages.add(c, issuance, vintages))
+                .replaceWith(issuance);
     }
 
     private static Issuance requested(

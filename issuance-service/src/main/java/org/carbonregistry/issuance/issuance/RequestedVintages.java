@@ -2,6 +2,7 @@ package org.carbonregistry.issuance.issuance;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.LocalDate;
@@ -57,10 +58,13 @@ final class RequestedVintages {
     }
 
     static Uni<List<RequestedVintage>> of(SqlConnection c, UUID issuance) {
-        return sources(c, issuance).chain(sources -> c.preparedQuery(
+        Uni<RowSet<Row>> asked = c.preparedQuery(
                         "select * from requested_vintage where issuance = $1 order by position")
-                .execute(Tuple.of(issuance))
-                .map(rows -> Rows.all(
+                .execute(Tuple.of(issuance));
+        return Uni.combine()
+                .all()
+                .unis(sources(c, issuance), asked)
+                .with((sources, rows) -> Rows.all(
                         rows,
                         row -> new RequestedVintage(
                                 row.getInteger("position"),
@@ -69,7 +73,7 @@ final class RequestedVintages {
                                 row.getLocalDate("end_date"),
                                 row.getLong("quantity"),
                                 row.getLocalDate("effective_date"),
-                                sources.getOrDefault(row.getInteger("position"), List.of())))));
+                                sources.getOrDefault(row.getInteger("position"), List.of()))));
     }
 
     private static Uni<Void> take(SqlConnection c, Issuance issuance, String sign) {

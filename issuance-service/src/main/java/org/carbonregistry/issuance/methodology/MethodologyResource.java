@@ -15,8 +15,8 @@ import org.carbonregistry.events.http.Limit;
 import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.message.MethodologyChanged.Version;
 import org.carbonregistry.issuance.Actor;
+import org.carbonregistry.issuance.Answer;
 import org.carbonregistry.issuance.Shape;
-import org.carbonregistry.issuance.Tagged;
 import org.carbonregistry.issuance.Transactions;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
@@ -63,7 +63,7 @@ public class MethodologyResource {
     @RolesAllowed({"registrar", "verifier", "developer", "holder", "venue", "auditor"})
     @APIResponseSchema(Methodology.class)
     public Uni<Response> get(@RestPath String code, @Context Request request) {
-        return Methodologies.at(transactions.reading(), code).map(found -> Tagged.read(request, found));
+        return Methodologies.at(transactions.reading(), code).map(found -> Answer.read(request, found));
     }
 
     private static Response created(Methodology methodology) {

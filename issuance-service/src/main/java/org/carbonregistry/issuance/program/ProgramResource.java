@@ -14,8 +14,8 @@ import org.carbonregistry.events.http.Cursor;
 import org.carbonregistry.events.http.Limit;
 import org.carbonregistry.events.http.Page;
 import org.carbonregistry.issuance.Actor;
+import org.carbonregistry.issuance.Answer;
 import org.carbonregistry.issuance.Shape;
-import org.carbonregistry.issuance.Tagged;
 import org.carbonregistry.issuance.Transactions;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
@@ -60,7 +60,7 @@ public class ProgramResource {
     @RolesAllowed({"registrar", "verifier", "developer", "holder", "venue", "auditor"})
     @APIResponseSchema(Program.class)
     public Uni<Response> get(@RestPath String code, @Context Request request) {
-        return Programs.at(transactions.reading(), code).map(found -> Tagged.read(request, found));
+        return Programs.at(transactions.reading(), code).map(found -> Answer.read(request, found));
     }
 
     @POST

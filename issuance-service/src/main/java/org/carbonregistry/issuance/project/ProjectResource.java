@@ -16,9 +16,9 @@ import org.carbonregistry.events.http.Limit;
 import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.issuance.Actor;
+import org.carbonregistry.issuance.Answer;
 import org.carbonregistry.issuance.Reason;
 import org.carbonregistry.issuance.Shape;
-import org.carbonregistry.issuance.Tagged;
 import org.carbonregistry.issuance.Transactions;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
@@ -52,7 +52,7 @@ public class ProjectResource {
     @APIResponseSchema(value = Project.class, responseCode = "201")
     public Uni<Response> register(NewProject asked) {
         return register.run(Shape.given(asked, null), Actor.of(caller))
-                .map(done -> done.at("/v1/projects/" + done.thing().id()));
+                .map(done -> Answer.made(done, "/v1/projects/" + done.thing().id()));
     }
 
     @GET
@@ -84,7 +84,7 @@ public class ProjectResource {
                 throw new Refused(EdgeRefusal.NOT_FOUND, "there is no project " + id, null);
             }
             return Projects.history(transactions.reading(), id)
-                    .map(history -> Tagged.read(request, new ProjectView(project, history)));
+                    .map(history -> Answer.read(request, new ProjectView(project, history)));
         });
     }
 

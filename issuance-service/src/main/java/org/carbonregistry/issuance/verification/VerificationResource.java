@@ -18,8 +18,8 @@ import org.carbonregistry.events.http.Limit;
 import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.issuance.Actor;
+import org.carbonregistry.issuance.Answer;
 import org.carbonregistry.issuance.Shape;
-import org.carbonregistry.issuance.Tagged;
 import org.carbonregistry.issuance.Transactions;
 import org.carbonregistry.issuance.project.Projects;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -48,8 +48,10 @@ public class VerificationResource {
     @APIResponseSchema(value = Verification.class, responseCode = "201")
     public Uni<Response> verify(@RestPath String project, NewVerification asked) {
         return verify.run(project, Shape.given(asked, null), Actor.of(caller))
-                .map(done -> done.at("/v1/projects/" + project + "/verifications/"
-                        + done.thing().id()));
+                .map(done -> Answer.made(
+                        done,
+                        "/v1/projects/" + project + "/verifications/"
+                                + done.thing().id()));
     }
 
     @GET
@@ -71,7 +73,7 @@ public class VerificationResource {
             if (found == null || !found.project().equals(project)) {
                 throw new Refused(EdgeRefusal.NOT_FOUND, "the project has no verification " + id, null);
             }
-            return Tagged.read(request, found);
+            return Answer.read(request, found);
         });
     }
 

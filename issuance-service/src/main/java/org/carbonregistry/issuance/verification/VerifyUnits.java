@@ -45,19 +45,20 @@ class VerifyUnits {
     }
 
     private static Uni<VerificationDecision.Known> known(SqlConnection c, String id, NewVerification asked) {
-        return Projects.lock(c, id)
-                .chain(project -> Programs.share(c, project.program(), null).chain(program -> Vvbs.find(c, asked.vvb())
-                        .chain(vvb -> validatedBy(c, program.requireDifferentBodies(), id)
-                                .chain(validatedBy -> Verifications.periods(c, id)
-                                        .map(earlier -> new VerificationDecision.Known(
-                                                program, project, vvb, validatedBy, earlier))))));
+        return Projects.lock(c, id).chain(project -> Uni.combine()
+                .all()
+                .unis(
+                        Programs.share(c, project.program(), null),
+                        Vvbs.find(c, asked.vvb()),
+                        validatedBy(c, id),
+                        Verifications.periods(c, id))
+                .with((program, vvb, validatedBy, earlier) ->
+                        new VerificationDecision.Known(program, project, vvb, validatedBy, earlier)));
     }
 
-    private static Uni<String> validatedBy(SqlConnection c, boolean needed, String project) {
-        return needed
-                ? c.preparedQuery("select vvb from validation where project = $1 order by recorded_at desc limit 1")
-                        .execute(Tuple.of(project))
-                        .map(rows -> Rows.one(rows, row -> row.getString(0)))
-                : Uni.createFrom().nullItem();
+    private static Uni<String> validatedBy(SqlConnection c, String project) {
+        return c.preparedQuery("select vvb from validation where project = $1 order by recorded_at desc limit 1")
+                .execute(Tuple.of(project))
+                .map(rows -> Rows.one(rows, row -> row.getString(0)));
     }
 }

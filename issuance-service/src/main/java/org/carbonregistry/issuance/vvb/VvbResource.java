@@ -14,8 +14,8 @@ import org.carbonregistry.events.http.Cursor;
 import org.carbonregistry.events.http.Limit;
 import org.carbonregistry.events.http.Page;
 import org.carbonregistry.issuance.Actor;
+import org.carbonregistry.issuance.Answer;
 import org.carbonregistry.issuance.Shape;
-import org.carbonregistry.issuance.Tagged;
 import org.carbonregistry.issuance.Transactions;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
@@ -72,6 +72,6 @@ public class VvbResource {
     @RolesAllowed({"registrar", "verifier", "developer", "holder", "venue", "auditor"})
     @APIResponseSchema(Vvb.class)
     public Uni<Response> get(@RestPath String code, @Context Request request) {
-        return Vvbs.at(transactions.reading(), code).map(found -> Tagged.read(request, found));
+        return Vvbs.at(transactions.reading(), code).map(found -> Answer.read(request, found));
     }
 }

@@ -203,6 +203,35 @@ class IssueCreditsIT {
     }
 
     @Test
+    void anIssuanceIsIssuedWhenItsLastBlockIsOpen() {
+        String program = program("");
+        String project = registered(program, "solar");
+        ledger.lose(program + "-2", 2);
+        String verification = created(verifier()
+                        .body(
+                                """
+                                {"vvb":"%s-V","periodStart":"2022-01-01","periodEnd":"2023-12-31","documentSha256":"%s","vintages":[
+                                  {"start":"2022-01-01","end":"2022-12-31","quantity":100},
+                                  {"start":"2023-01-01","end":"2023-12-31","quantity":200}]}
+                                """
+                                        .formatted(program, IssuanceWorld.SHA))
+                        .post("/v1/projects/" + project + "/verifications"))
+                .getString("id");
+        String issuance = requested(verification);
+        approved(issuance);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> count(
+                                pool,
+                                "select count(*) from block where opened_at is not null and id = '" + program + "-1'")
+                        == 1);
+        assertEquals(
+                "approved", ok(registrar().get("/v1/issuances/" + issuance)).getString("status"));
+        assertClean();
+        awaitIssued(issuance);
+        assertClean();
+    }
+
+    @Test
     void aBlockThatIsOpenedAgainChangesNothing() {
         String project = registered(program(""), "solar");
         String issuance = requested(verified(project, 2023, 10));
