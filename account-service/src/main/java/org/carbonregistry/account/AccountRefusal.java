@@ -56,6 +56,10 @@ public enum AccountRefusal implements Refusal {
     NOT_PROPOSED("not-proposed", 409, false),
     /** The offer lapsed. */
     TRANSFER_EXPIRED("transfer-expired", 409, false),
+    /** A text is no serial number. */
+    NOT_A_SERIAL("not-a-serial", 400, false),
+    /** A serial number that is looked up names no unit. */
+    NO_SUCH_UNIT("unknown-serial", 404, false),
     /** Nothing is known under this id, or the caller may not know. */
     NOT_FOUND("not-found", 404, false);
 

@@ -1,0 +1,159 @@
+package org.carbonregistry.account.history;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.carbonregistry.account.AccountRefusal;
+import org.carbonregistry.account.accounts.AccountAccess;
+import org.carbonregistry.account.history.OwnerHistory.Holder;
+import org.carbonregistry.account.history.OwnerHistory.Passage;
+import org.carbonregistry.account.ledger.Block;
+import org.carbonregistry.account.ledger.BlockLocks;
+import org.carbonregistry.account.ledger.Book;
+import org.carbonregistry.events.http.Cursor;
+import org.carbonregistry.events.http.EdgeRefusal;
+import org.carbonregistry.events.http.Limit;
+import org.carbonregistry.events.http.Refused;
+import org.carbonregistry.events.message.BlockDescription;
+import org.carbonregistry.events.serial.SerialRange;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/**
+ * The owners of any serial number or range, past and present. Registrar and auditor see all, and each such read is written
+ * down; a representative sees the stretches in which the own organisation sent or received, with that counterparty.
+ */
+@Path("/v1/serials/{serial}")
+@Produces(MediaType.APPLICATION_JSON)
+public class SerialsResource {
+
+    private static final String PASSAGES =
+            """
+            select m.number, greatest(m.first_unit, $2) as first_unit, least(m.last_unit, $3) as last_unit, m.kind,
+              m.from_account, f.organisation as from_organisation, m.to_account, t.organisation as to_organisation,
+              t.kind as to_kind, m.transaction_id, m.cause, m.recorded_at, m.effective_date
+            from movement m left join account f on f.id = m.from_account join account t on t.id = m.to_account
+            where m.block_id = $1 and m.first_unit <= $3 and m.last_unit >= $2
+              and ($4::text is null or f.organisation = $4 or t.organisation = $4) and m.number > $5
+            order by m.number limit $6
+            """;
+    private static final String HOLDERS =
+            """
+            select account_id, organisation, kind, min(first_unit) as first_unit, max(last_unit) as last_unit
+            from (
+              select p.*, sum(starts) over (order by first_unit) as stretch
+              from (
+                select h.account_id, a.organisation, a.kind,
+                  greatest(h.first_unit, $2) as first_unit, least(h.last_unit, $3) as last_unit,
+                  case when lag(h.account_id) over (order by h.first_unit) = h.account_id
+                        and lag(h.last_unit) over (order by h.first_unit) = h.first_unit - 1 then 0 else 1 end as starts
+                from holding h join account a on a.id = h.account_id
+                where h.block_id = $1 and int8range(h.first_unit, h.last_unit, '[]') && int8range($2, $3, '[]')
+                  and ($4::text is null or a.organisation = $4)
+              ) p
+            ) s
+            group by stretch, account_id, organisation, kind order by 4 limit 1000
+            """;
+
+    private final Pool pool;
+    private final AccountAccess access;
+    private final PrivateReads reads;
+
+    SerialsResource(Pool pool, AccountAccess access, PrivateReads reads) {
+        this.pool = pool;
+        this.access = access;
+        this.reads = reads;
+    }
+
+    /** The owners of the units a serial number names; {@code limit} counts passages from owner to owner. */
+    @GET
+    @RolesAllowed({"registrar", "auditor", "holder", "developer"})
+    public Uni<OwnerHistory> owners(@RestPath String serial, @RestQuery Integer limit, @RestQuery String cursor) {
+        int most = Limit.of(limit);
+        SerialRange asked = parse(serial);
+        long after = cursor == null ? 0 : number(cursor);
+        String scope = access.scope();
+        Uni<Void> noted = scope == null
+                ? reads.note("owners of " + asked.format())
+                : Uni.createFrom().voidItem();
+        return noted.chain(() -> pool.preparedQuery("select * from block where name = $1")
+                        .execute(Tuple.of(asked.blockName())))
+                .chain(rows -> {
+                    Block block = known(asked, rows);
+                    Tuple range = Tuple.of(
+                            block.id(), asked.units().first(), asked.units().last(), scope);
+                    Tuple page = Tuple.of(
+                            block.id(), asked.units().first(), asked.units().last(), scope, after, most + 1);
+                    return Uni.combine()
+                            .all()
+                            .unis(
+                                    pool.preparedQuery(HOLDERS).execute(range),
+                                    pool.preparedQuery(PASSAGES).execute(page))
+                            .with((holders, passages) -> answer(asked, block.description(), holders, passages, most));
+                });
+    }
+
+    private static OwnerHistory answer(
+            SerialRange asked, BlockDescription block, RowSet<Row> holders, RowSet<Row> passages, int most) {
+        List<Passage> read = list(passages, block, Passage::of);
+        boolean more = read.size() > most;
+        List<Passage> shown = more ? read.subList(0, most) : read;
+        return new OwnerHistory(
+                asked.format(),
+                block.block(),
+                block.project(),
+                asked.units().quantity(),
+                list(holders, block, Holder::of),
+                shown,
+                more ? Cursor.encode(shown.get(most - 1).number()) : null);
+    }
+
+    private static <T> List<T> list(RowSet<Row> rows, BlockDescription block, BiFunction<Row, BlockDescription, T> of) {
+        List<T> list = new ArrayList<>(rows.rowCount());
+        rows.forEach(row -> list.add(of.apply(row, block)));
+        return list;
+    }
+
+    private static SerialRange parse(String serial) {
+        try {
+            return SerialRange.parse(serial);
+        } catch (IllegalArgumentException e) {
+            throw new Refused(AccountRefusal.NOT_A_SERIAL, e.getMessage(), "serial");
+        }
+    }
+
+    private static Block known(SerialRange asked, RowSet<Row> rows) {
+        Block block =
+                rows.rowCount() == 0 ? null : BlockLocks.block(rows.iterator().next());
+        if (block == null || asked.units().last() > block.description().quantity()) {
+            throw new Refused(
+                    AccountRefusal.NO_SUCH_UNIT, asked.format() + " names no unit of this registry", "serial");
+        }
+        if (!Book.fits(asked, block.description())) {
+            throw new Refused(
+                    AccountRefusal.INCONSISTENT_SERIAL,
+                    asked.format() + " does not fit its block; its units are "
+                            + block.serial(asked.units()).format(),
+                    "serial");
+        }
+        return block;
+    }
+
+    private static long number(String cursor) {
+        try {
+            return Long.parseLong(Cursor.decode(cursor, 1)[0]);
+        } catch (NumberFormatException e) {
+            throw new Refused(EdgeRefusal.INVALID_CURSOR, "this cursor was not given out by this list", "cursor");
+        }
+    }
+}

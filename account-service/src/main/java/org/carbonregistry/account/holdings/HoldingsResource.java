@@ -1,0 +1,91 @@
+package org.carbonregistry.account.holdings;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.List;
+import org.carbonregistry.account.accounts.AccountAccess;
+import org.carbonregistry.account.ledger.BlockLocks;
+import org.carbonregistry.events.http.Cursor;
+import org.carbonregistry.events.http.Limit;
+import org.carbonregistry.events.http.Page;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** What an account holds, block by block, oldest first, with its serial ranges. */
+@Path("/v1/accounts/{id}/holdings")
+@Produces(MediaType.APPLICATION_JSON)
+public class HoldingsResource {
+
+    private static final String PAGE =
+            """
+            with page as (
+              select h.first_unit, h.last_unit, h.reserved_for, h.account_id, b.*
+              from holding h join block b on b.id = h.block_id
+              where h.account_id = $1 and ($2::text is null or b.program = $2) and ($3::text is null or b.project = $3)
+                and ($4::int is null or extract(year from b.vintage_end) = $4) and ($5::text is null or b.name = $5)
+                and ($6::date is null
+                     or (b.vintage_end, b.block_number, b.id, h.first_unit) > ($6, $7::bigint, $8::bigint, $9::bigint))
+              order by b.vintage_end, b.block_number, b.id, h.first_unit limit $10
+            )
+            select p.*, s.held, s.reserved
+            from page p join (
+              select h.block_id, sum(h.last_unit - h.first_unit + 1)::bigint as held,
+                coalesce(sum(h.last_unit - h.first_unit + 1) filter (where h.reserved_for is not null), 0)::bigint as reserved
+              from holding h where h.account_id = $1 and h.block_id in (select id from page) group by h.block_id
+            ) s on s.block_id = p.id
+            order by p.vintage_end, p.block_number, p.id, p.first_unit
+            """;
+
+    private final Pool pool;
+    private final AccountAccess access;
+
+    HoldingsResource(Pool pool, AccountAccess access) {
+        this.pool = pool;
+        this.access = access;
+    }
+
+    /** The ranges an account holds; {@code limit} counts ranges, a block may go on on the next page. */
+    @GET
+    @RolesAllowed({"registrar", "auditor", "holder", "developer"})
+    public Uni<Page<HeldBlock>> list(@RestPath String id, @BeanParam HeldUnitsFilter filter) {
+        int most = Limit.of(filter.limit);
+        return access.readable(id).chain(account -> pool.preparedQuery(PAGE)
+                .execute(filter.parameters(account.id(), most + 1))
+                .map(rows -> {
+                    List<Row> read = new ArrayList<>();
+                    rows.forEach(read::add);
+                    boolean more = read.size() > most;
+                    List<Row> shown = more ? read.subList(0, most) : read;
+                    return new Page<>(blocks(shown), more ? after(shown.get(most - 1)) : null);
+                }));
+    }
+
+    private static List<HeldBlock> blocks(List<Row> rows) {
+        List<HeldBlock> blocks = new ArrayList<>();
+        List<HeldBlock.Range> ranges = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            ranges.add(HeldBlock.Range.of(row, BlockLocks.description(row)));
+            if (i + 1 == rows.size() || !rows.get(i + 1).getLong("id").equals(row.getLong("id"))) {
+                blocks.add(HeldBlock.of(row, List.copyOf(ranges)));
+                ranges.clear();
+            }
+        }
+        return blocks;
+    }
+
+    private static String after(Row row) {
+        return Cursor.encode(
+                row.getLocalDate("vintage_end"),
+                row.getLong("block_number"),
+                row.getLong("id"),
+                row.getLong("first_unit"));
+    }
+}
