@@ -88,7 +88,16 @@ class RegistersIT {
             if (cursor != null) {
                 asked.queryParam("cursor", cursor);
             }
-            JsonPath page = ok(asked.get(path));
+            Response answer = asked.get(path);
+            JsonPath page = ok(answer);
+            String link = answer.header("Link");
+            assertEquals(page.getString("next") != null, link != null && link.endsWith("; rel=\"next\""));
+            if (link != null) {
+                String next = link.substring(1, link.indexOf('>'));
+                assertNotEquals(
+                        page.getList("items"),
+                        ok(registrar().urlEncodingEnabled(false).get(next)).getList("items"));
+            }
             ids.addAll(page.getList("items.id", String.class));
             assertTrue(page.getList("items").size() <= 2);
             cursor = page.getString("next");
@@ -139,6 +148,10 @@ class RegistersIT {
     @CsvSource({
         "/v1/projects?benficiary=x,            unknown-parameter",
         "/v1/projects?status=asleep,           invalid-parameter",
+        "/v1/projects?country=Kenya,           invalid-parameter",
+        "/v1/projects?program=c,               invalid-parameter",
+        "/v1/issuances?program=c,              invalid-parameter",
+        "/v1/methodologies?program=c,          invalid-parameter",
         "/v1/projects?limit=0,                 invalid-parameter",
         "/v1/projects?limit=1001,              invalid-parameter",
         "/v1/projects?cursor=x,                invalid-cursor",

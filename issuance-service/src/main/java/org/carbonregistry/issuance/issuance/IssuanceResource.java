@@ -17,6 +17,7 @@ import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.issuance.Actor;
 import org.carbonregistry.issuance.Answer;
+import org.carbonregistry.issuance.Filters;
 import org.carbonregistry.issuance.IssuanceRefusal;
 import org.carbonregistry.issuance.Reason;
 import org.carbonregistry.issuance.Shape;
@@ -99,7 +100,11 @@ public class IssuanceResource {
         String organisation = seesAll() ? null : caller.organisation() == null ? "" : caller.organisation();
         return Issuances.page(
                         transactions.reading(),
-                        new Issuances.IssuanceFilter(organisation, program, project, state(status)),
+                        new Issuances.IssuanceFilter(
+                                organisation,
+                                Filters.program(program),
+                                project,
+                                Filters.state(status, IssuanceState::named)),
                         after,
                         most + 1)
                 .map(read -> Page.of(read, most, i -> Cursor.encode(i.id())));
@@ -129,14 +134,6 @@ public class IssuanceResource {
             return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
             throw new Refused(EdgeRefusal.INVALID_CURSOR, "this cursor was not given out by this list", "cursor");
-        }
-    }
-
-    private static IssuanceState state(String word) {
-        try {
-            return word == null ? null : IssuanceState.named(word);
-        } catch (IllegalArgumentException e) {
-            throw new Refused(EdgeRefusal.INVALID_PARAMETER, "no issuance has the state '" + word + "'", "status");
         }
     }
 }

@@ -16,6 +16,7 @@ import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.message.MethodologyChanged.Version;
 import org.carbonregistry.issuance.Actor;
 import org.carbonregistry.issuance.Answer;
+import org.carbonregistry.issuance.Filters;
 import org.carbonregistry.issuance.Shape;
 import org.carbonregistry.issuance.Transactions;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -54,7 +55,7 @@ public class MethodologyResource {
     public Uni<Page<Methodology>> list(@RestQuery String program, @RestQuery Integer limit, @RestQuery String cursor) {
         int most = Limit.of(limit);
         String after = cursor == null ? "" : Cursor.decode(cursor, 1)[0];
-        return Methodologies.page(transactions.reading(), program, after, most + 1)
+        return Methodologies.page(transactions.reading(), Filters.program(program), after, most + 1)
                 .map(read -> Page.of(read, most, m -> Cursor.encode(m.code())));
     }
 

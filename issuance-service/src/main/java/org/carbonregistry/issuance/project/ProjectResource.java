@@ -17,6 +17,7 @@ import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.issuance.Actor;
 import org.carbonregistry.issuance.Answer;
+import org.carbonregistry.issuance.Filters;
 import org.carbonregistry.issuance.Reason;
 import org.carbonregistry.issuance.Shape;
 import org.carbonregistry.issuance.Transactions;
@@ -66,8 +67,13 @@ public class ProjectResource {
             @RestQuery String cursor) {
         int most = Limit.of(limit);
         String after = cursor == null ? "" : Cursor.decode(cursor, 1)[0];
-        Projects.ProjectFilter filter =
-                new Projects.ProjectFilter(program, country, type, state(status), seesDrafts(), caller.organisation());
+        Projects.ProjectFilter filter = new Projects.ProjectFilter(
+                Filters.program(program),
+                Filters.country(country),
+                type,
+                Filters.state(status, ProjectState::named),
+                seesDrafts(),
+                caller.organisation());
         return Projects.page(transactions.reading(), filter, after, most + 1)
                 .map(read -> Page.of(read, most, p -> Cursor.encode(p.id())));
     }
@@ -156,13 +162,5 @@ public class ProjectResource {
 
     private boolean seesDrafts() {
         return caller.hasRole("registrar") || caller.hasRole("auditor") || caller.hasRole("verifier");
-    }
-
-    private static ProjectState state(String word) {
-        try {
-            return word == null ? null : ProjectState.named(word);
-        } catch (IllegalArgumentException e) {
-            throw new Refused(EdgeRefusal.INVALID_PARAMETER, "no project has the state '" + word + "'", "status");
-        }
     }
 }
