@@ -1,0 +1,157 @@
+package org.carbonregistry.retirement;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.carbonregistry.deploy.embedded.RegistryEnvironment;
+import org.carbonregistry.events.message.BlockDescription;
+import org.carbonregistry.events.message.MessageType;
+import org.carbonregistry.events.message.RetiredPart;
+import org.carbonregistry.events.message.RetirementExecuted;
+import org.carbonregistry.events.message.RetirementOrdered;
+import org.carbonregistry.events.message.RetirementRefused;
+import org.carbonregistry.events.serial.UnitRange;
+import org.carbonregistry.events.wire.CloudEvents;
+import org.carbonregistry.events.wire.Message;
+
+/**
+ * Stands in for the ledger: takes orders and answers them. What it does depends on the vintage that is asked for: {@link
+ * #REFUSES}, {@link #LOSES_ONCE}, {@link #ANSWERS_TWICE}; any other is executed.
+ */
+public final class FakeLedger implements AutoCloseable {
+
+    /** Orders of this vintage are refused: insufficient units. */
+    public static final int REFUSES = 2001;
+    /** The first order of this vintage is lost. */
+    public static final int LOSES_ONCE = 2002;
+    /** Orders of this vintage are answered twice, the second time with a refusal. */
+    public static final int ANSWERS_TWICE = 2003;
+    /** Orders of this vintage are never answered. */
+    public static final int SILENT = 2004;
+
+    private static final CloudEvents WIRE = new CloudEvents("/account-service", "http://127.0.0.1/schemas/");
+
+    private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+            Map.of("bootstrap.servers", RegistryEnvironment.broker().bootstrapServers(), "linger.ms", "2"),
+            new StringSerializer(),
+            new ByteArraySerializer());
+    private final Map<UUID, Integer> seen = new ConcurrentHashMap<>();
+    private final Set<UUID> executed = ConcurrentHashMap.newKeySet();
+    private final AtomicLong unit = new AtomicLong();
+    private final Thread thread = new Thread(this::run, "fake-ledger");
+    private volatile boolean open = true;
+
+    FakeLedger() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** How often an order came. */
+    public int seen(UUID retirement) {
+        return seen.getOrDefault(retirement, 0);
+    }
+
+    /** How many orders were executed. */
+    public int executedCount() {
+        return executed.size();
+    }
+
+    /** Publishes any message. */
+    public void send(Message message) {
+        producer.send(WIRE.write(message));
+    }
+
+    private void run() {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", RegistryEnvironment.broker().bootstrapServers(),
+                        "group.id", "fake-ledger",
+                        "auto.offset.reset", "earliest"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of("registry.retirement-orders"));
+            while (open) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(50))) {
+                    answer(CloudEvents.read(record).content(RetirementOrdered.class));
+                }
+            }
+        }
+    }
+
+    private void answer(RetirementOrdered order) {
+        int times = seen.merge(order.retirement(), 1, Integer::sum);
+        int vintage = order.vintage() == null ? 2020 : order.vintage();
+        if (vintage == SILENT || vintage == LOSES_ONCE && times == 1) {
+            return;
+        }
+        if (vintage == REFUSES) {
+            refuse(order.retirement());
+            return;
+        }
+        execute(order, vintage);
+        if (vintage == ANSWERS_TWICE) {
+            execute(order, vintage);
+            refuse(order.retirement());
+        }
+    }
+
+    private void refuse(UUID retirement) {
+        outcome(
+                MessageType.RETIREMENT_REFUSED,
+                retirement,
+                new RetirementRefused(
+                        retirement, "insufficient-units", "too few units", "/quantity", true, Instant.now()));
+    }
+
+    private void execute(RetirementOrdered order, int vintage) {
+        executed.add(order.retirement());
+        long quantity = order.quantity() == null ? 10 : order.quantity();
+        long first = unit.getAndAdd(quantity) + 1;
+        String program = order.program() == null ? "CCR" : order.program();
+        BlockDescription block = new BlockDescription(
+                program + "-58",
+                program,
+                program + "-1042",
+                "1042",
+                "KE",
+                58,
+                LocalDate.of(vintage, 1, 1),
+                LocalDate.of(vintage, 12, 31),
+                1000,
+                1_000_000_000_000L);
+        outcome(
+                MessageType.RETIREMENT_EXECUTED,
+                order.retirement(),
+                new RetirementExecuted(
+                        order.retirement(),
+                        program,
+                        quantity,
+                        1000,
+                        List.of(new RetiredPart(block, first, List.of(UnitRange.ofQuantity(first, quantity)))),
+                        Instant.now()));
+    }
+
+    private void outcome(MessageType type, UUID retirement, Record content) {
+        send(Message.command(type, retirement.toString(), Instant.now(), content));
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        open = false;
+        thread.join();
+        producer.close();
+    }
+}
