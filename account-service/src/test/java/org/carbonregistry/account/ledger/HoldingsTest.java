@@ -1,0 +1,109 @@
+package org.carbonregistry.account.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.UUID;
+import org.carbonregistry.account.AccountRefusal;
+import org.carbonregistry.events.http.Refused;
+import org.carbonregistry.events.serial.UnitRange;
+import org.junit.jupiter.api.Test;
+
+class HoldingsTest {
+
+    private static final long ANNA = 1;
+    private static final long BEN = 2;
+    private static final UUID OFFER = new UUID(0, 7);
+
+    /** Anna: block 1 units 1..10 and 21..30, block 2 units 1..100, of which 1..50 are reserved. Ben: block 1 units 11..20. */
+    private final Holdings holdings = new Holdings(List.of(
+            new Holding(1L, 1, Title.free(ANNA), new UnitRange(1, 10)),
+            new Holding(2L, 1, Title.free(BEN), new UnitRange(11, 20)),
+            new Holding(3L, 1, Title.free(ANNA), new UnitRange(21, 30)),
+            new Holding(4L, 2, Title.reserved(ANNA, OFFER), new UnitRange(1, 50)),
+            new Holding(5L, 2, Title.free(ANNA), new UnitRange(51, 100))));
+
+    @Test
+    void theOldestUnitsAreTakenBlockByBlockFromTheFirstUnitOn() {
+        assertEquals(
+                List.of(units(1, 1, 10), units(1, 21, 30), units(2, 51, 55)),
+                holdings.oldest(Title.free(ANNA), List.of(1L, 2L), 25));
+    }
+
+    @Test
+    void thereIsNoPartialFill() {
+        refused(AccountRefusal.INSUFFICIENT_UNITS, () -> holdings.oldest(Title.free(ANNA), List.of(1L, 2L), 71));
+    }
+
+    @Test
+    void aQuantityIsAtLeastOne() {
+        refused(AccountRefusal.INVALID_QUANTITY, () -> holdings.oldest(Title.free(ANNA), List.of(1L), 0));
+    }
+
+    @Test
+    void reservedUnitsCannotBeTakenOtherwise() {
+        refused(AccountRefusal.RESERVED, () -> holdings.exactly(ANNA, List.of(units(2, 50, 50))));
+        refused(AccountRefusal.RESERVED, () -> holdings.exactly(ANNA, List.of(units(2, 40, 60))));
+    }
+
+    @Test
+    void unitsOfAnotherAccountCannotBeTaken() {
+        refused(AccountRefusal.NOT_HELD, () -> holdings.exactly(ANNA, List.of(units(1, 11, 11))));
+        refused(AccountRefusal.NOT_HELD, () -> holdings.exactly(ANNA, List.of(units(1, 5, 25))));
+    }
+
+    @Test
+    void aUnitCannotBeNamedTwice() {
+        refused(AccountRefusal.REPEATED_UNITS, () -> holdings.exactly(ANNA, List.of(units(1, 1, 5), units(1, 5, 6))));
+    }
+
+    @Test
+    void movedUnitsAreTheReceiversAndTheRestStays() {
+        // When
+        holdings.move(List.of(units(1, 3, 4)), Title.free(ANNA), Title.free(BEN));
+
+        // Then
+        assertEquals(
+                List.of(new UnitRange(1, 2), new UnitRange(5, 10), new UnitRange(21, 30)),
+                holdings.of(Title.free(ANNA), 1));
+        assertEquals(List.of(new UnitRange(3, 4), new UnitRange(11, 20)), holdings.of(Title.free(BEN), 1));
+    }
+
+    @Test
+    void neighboursAreJoinedAndRowsUsedAgain() {
+        // When
+        holdings.move(List.of(units(1, 21, 30)), Title.free(ANNA), Title.free(BEN));
+        HoldingChanges changes = holdings.changes();
+
+        // Then
+        assertEquals(List.of(new UnitRange(11, 30)), holdings.of(Title.free(BEN), 1));
+        assertEquals(List.of(new Holding(2L, 1, Title.free(BEN), new UnitRange(11, 30))), changes.updated());
+        assertEquals(List.of(), changes.inserted());
+        assertEquals(List.of(3L), changes.deleted());
+    }
+
+    @Test
+    void whatWasNotTouchedIsNotWritten() {
+        HoldingChanges changes = holdings.changes();
+        assertTrue(changes.updated().isEmpty()
+                && changes.inserted().isEmpty()
+                && changes.deleted().isEmpty());
+    }
+
+    @Test
+    void whatIsNotUnderATitleCannotBeMovedFromIt() {
+        assertThrows(
+                IllegalStateException.class,
+                () -> holdings.move(List.of(units(1, 10, 11)), Title.free(ANNA), Title.free(BEN)));
+    }
+
+    private static Units units(long block, long first, long last) {
+        return new Units(block, new UnitRange(first, last));
+    }
+
+    private static void refused(AccountRefusal reason, org.junit.jupiter.api.function.Executable order) {
+        assertEquals(reason, assertThrows(Refused.class, order).reason());
+    }
+}
