@@ -91,7 +91,12 @@ public class ProblemMapper {
         if (!cutOff
                 && json instanceof JsonMappingException mapping
                 && !mapping.getPath().isEmpty()) {
-            return problem(400, EdgeRefusal.INVALID_FIELD.code(), sentence(mapping), pointer(mapping.getPath()), uri);
+            return problem(
+                    400,
+                    EdgeRefusal.INVALID_FIELD.code(),
+                    UnfitField.sentence(mapping),
+                    pointer(mapping.getPath()),
+                    uri);
         }
         return problem(
                 400,
@@ -99,15 +104,6 @@ public class ProblemMapper {
                 "the body is no valid JSON: " + json.getOriginalMessage(),
                 null,
                 uri);
-    }
-
-    private static String sentence(JsonMappingException mapping) {
-        Throwable cause = mapping.getCause();
-        return cause instanceof IllegalArgumentException
-                ? cause.getMessage()
-                : mapping.getOriginalMessage()
-                        .replaceAll("\\(class [^)]*\\)", "")
-                        .replaceAll("`[a-z][\\w.$]*\\.(\\w+)`", "$1");
     }
 
     private static String pointer(List<JsonMappingException.Reference> path) {
