@@ -32,7 +32,8 @@ public class BlocksResource {
               (select count(*) from unit_event e where e.block = x.id and e.shown) as movements,
               (select coalesce(sum(e.last_unit - e.first_unit + 1), 0)::bigint
                from retirement_awaited a join unit_event e on e.retirement = a.retirement
-               where e.block = x.id and e.shown) as certificate_pending,
+               where e.block = x.id and e.shown
+                 and not exists (select from retirement r where r.id = a.retirement)) as certificate_pending,
               (select count(*) from block_source_range s where s.block = x.id) as source_ranges
             from (select """
             + " " + BlockList.COLUMNS + " from " + BlockList.FROM + " where b.id = $1) x"

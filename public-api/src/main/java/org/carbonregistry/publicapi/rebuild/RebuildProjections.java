@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Transaction;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -108,34 +107,48 @@ class RebuildProjections {
         }
     }
 
+    /**
+     * The transaction is begun and ended by hand: the client's own one ends at the first statement that fails, and here a
+     * failed batch only goes back to its savepoint.
+     */
     private void rebuild(UUID id) {
         SqlConnection c = await(pool.getConnection());
+        boolean ended = false;
         try {
-            Transaction transaction = await(c.begin());
-            try {
-                if (await(c.query("select pg_try_advisory_xact_lock(" + ONE_AT_A_TIME + ")")
-                                .execute())
-                        .iterator()
-                        .next()
-                        .getBoolean(0)) {
-                    within(c, transaction, id);
-                } else {
-                    await(transaction.rollback());
-                }
-            } catch (RuntimeException e) {
-                transaction.rollback().subscribe().with(done -> {}, failed -> {});
-                throw e;
+            run(c, "begin");
+            if (await(c.query("select pg_try_advisory_xact_lock(" + ONE_AT_A_TIME + ")")
+                            .execute())
+                    .iterator()
+                    .next()
+                    .getBoolean(0)) {
+                within(c, id);
+            } else {
+                run(c, "rollback");
             }
+            ended = true;
         } finally {
-            c.closeAndForget();
+            if (ended) {
+                c.closeAndForget();
+            } else {
+                c.query("rollback")
+                        .execute()
+                        .onTermination()
+                        .invoke(c::closeAndForget)
+                        .subscribe()
+                        .with(done -> {}, failed -> {});
+            }
         }
     }
 
-    private void within(SqlConnection c, Transaction transaction, UUID id) {
+    private static void run(SqlConnection c, String statement) {
+        await(c.query(statement).execute());
+    }
+
+    private void within(SqlConnection c, UUID id) {
         LOG.infof("rebuild %s begins", id);
         await(ProjectionLock.alone(c));
-        await(c.query(REMEMBER).execute());
-        EMPTY.forEach(statement -> await(c.query(statement).execute()));
+        run(c, REMEMBER);
+        EMPTY.forEach(statement -> run(c, statement));
         long facts = 0;
         long passedOver = 0;
         for (Projection projection : projections) {
@@ -150,7 +163,7 @@ class RebuildProjections {
         }
         Row lost = await(c.query(LOST).execute()).iterator().next();
         if (lost.getLong("streams") > 0) {
-            await(transaction.rollback());
+            run(c, "rollback");
             String detail = "the topics lack facts of " + lost.getLong("streams")
                     + " streams that are shown here, such as " + lost.getString("example")
                     + "; let the services republish (POST /v1/republications) and ask again";
@@ -158,11 +171,11 @@ class RebuildProjections {
             LOG.warnf("rebuild %s refused: %s", id, detail);
             return;
         }
-        await(c.query("delete from rebuild_position").execute());
+        run(c, "delete from rebuild_position");
         String detail =
                 passedOver == 0 ? null : passedOver + " records that cannot be read or applied were passed over";
         // If the process dies before this commit nothing happened; after it the rebuild is done, and said to be.
-        await(transaction.commit());
+        run(c, "commit");
         await(pool.preparedQuery(FINISH).execute(Tuple.of(id, "completed", facts, detail)));
         LOG.infof("rebuild %s is done: %d facts", id, facts);
     }
@@ -185,16 +198,16 @@ class RebuildProjections {
         if (messages.isEmpty()) {
             return 0;
         }
-        await(c.query("savepoint batch").execute());
+        run(c, "savepoint batch");
         try {
             await(projection.apply(c, messages));
-            await(c.query("release savepoint batch").execute());
+            run(c, "release savepoint batch");
             return 0;
         } catch (RuntimeException e) {
             if (TransientFailure.is(e)) {
                 throw e;
             }
-            await(c.query("rollback to savepoint batch").execute());
+            run(c, "rollback to savepoint batch");
             if (messages.size() == 1) {
                 return 1;
             }
