@@ -124,6 +124,13 @@ public final class Asked {
                         .toString();
     }
 
+    /** The address of all that was found as a file. */
+    public String getFile() {
+        UriBuilder file = uri.getRequestUriBuilder().replaceQueryParam("cursor", (Object[]) null);
+        URI address = relative(file.build());
+        return address.getRawPath() + ".csv" + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
+    }
+
     private static URI relative(URI full) {
         return URI.create(full.getRawPath()
                 + (full.getRawQuery() == null || full.getRawQuery().isEmpty() ? "" : "?" + full.getRawQuery()));

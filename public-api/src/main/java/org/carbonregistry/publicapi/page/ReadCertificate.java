@@ -43,6 +43,9 @@ class ReadCertificate {
 
     /** Refuses {@code not-found}. */
     Uni<ShownCertificate> read(String certificateNumber) {
+        if (certificateNumber.chars().anyMatch(Character::isISOControl)) {
+            throw new Refused(EdgeRefusal.NOT_FOUND, "no certificate has control characters in its name", "number");
+        }
         return pool.preparedQuery(RETIREMENT)
                 .execute(Tuple.of(certificateNumber))
                 .map(rows -> {

@@ -45,6 +45,9 @@ class ReadProject {
 
     /** Refuses {@code not-found}. */
     Uni<ShownProject> read(String id) {
+        if (id.chars().anyMatch(Character::isISOControl)) {
+            throw new Refused(EdgeRefusal.NOT_FOUND, "no project has control characters in its name", "id");
+        }
         return pool.preparedQuery(PROJECT).execute(Tuple.of(id)).chain(rows -> {
             if (rows.size() == 0) {
                 throw new Refused(EdgeRefusal.NOT_FOUND, "there is no project " + id, "id");

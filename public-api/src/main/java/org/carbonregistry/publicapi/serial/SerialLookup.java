@@ -47,6 +47,9 @@ class SerialLookup {
     /** Refuses {@code not-a-serial}, {@code unknown-serial} or {@code inconsistent-serial}. */
     Uni<Named> find(String given) {
         String text = given.strip();
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new Refused(SerialRefusal.NOT_A_SERIAL, "a serial number holds no control characters", "serial");
+        }
         Optional<SourceSerial> source = SourceSerial.of(text);
         if (source.isPresent()) {
             return bySource(text, source.get());

@@ -18,7 +18,6 @@ import org.carbonregistry.publicapi.search.DatedPage;
 @Singleton
 public class ReadStatistics {
 
-    private static final String ONE_MOMENT = "set transaction isolation level repeatable read read only";
     private static final int FETCH = 500;
 
     private final Pool pool;
@@ -29,37 +28,28 @@ public class ReadStatistics {
 
     /** Everything this register holds, as one group. */
     public Uni<Figures> everything() {
-        StatisticsQuery all = new StatisticsQuery(List.of(), new Conditions(), Basis.CREDITS);
-        return pool.withConnection(c -> total(c, all));
+        return total(new StatisticsQuery(List.of(), new Conditions(), Basis.CREDITS));
     }
 
-    /** The total and one page of groups. */
+    /** The total and one page of groups, of one moment: one statement reads both. */
     public Uni<Statistics> read(StatisticsQuery query, String cursor, int limit) {
-        return pool.withTransaction(
-                c -> c.query(ONE_MOMENT).execute().chain(() -> total(c, query)).chain(total -> groups(
-                                c, query, cursor, limit)
-                        .map(rows -> answer(query, total, rows, limit))));
-    }
-
-    private static Uni<Figures> total(SqlConnection c, StatisticsQuery query) {
-        return c.preparedQuery(query.total().sql())
-                .execute(query.filter().values())
-                .map(rows -> figures(rows.iterator().next()));
-    }
-
-    private static Uni<List<FigureRow>> groups(SqlConnection c, StatisticsQuery query, String cursor, int limit) {
         if (query.by().isEmpty()) {
-            return Uni.createFrom().item(List.of());
+            return total(query).map(total -> answer(query, total, List.of(), limit));
         }
-        Conditions page = query.after(cursor);
-        StatisticsQuery rest = new StatisticsQuery(query.by(), page, query.basis());
-        return c.preparedQuery(rest.sql() + " limit " + (limit + 1))
-                .execute(page.values())
-                .map(rows -> {
-                    List<FigureRow> groups = new ArrayList<>(rows.size());
-                    rows.forEach(row -> groups.add(group(query, row)));
-                    return groups;
-                });
+        StatisticsQuery.Statement statement = query.totalAndGroups(cursor, limit + 1);
+        return pool.preparedQuery(statement.sql()).execute(statement.values()).map(rows -> {
+            List<FigureRow> groups = new ArrayList<>(rows.size());
+            rows.forEach(row -> groups.add(group(query, row)));
+            FigureRow total = groups.remove(0);
+            return answer(query, total.figures(), groups, limit);
+        });
+    }
+
+    private Uni<Figures> total(StatisticsQuery query) {
+        StatisticsQuery.Statement statement = query.total();
+        return pool.preparedQuery(statement.sql())
+                .execute(statement.values())
+                .map(rows -> figures(rows.iterator().next()));
     }
 
     private static Statistics answer(StatisticsQuery query, Figures total, List<FigureRow> rows, int limit) {
@@ -78,15 +68,19 @@ public class ReadStatistics {
 
     /** Every group from the cursor on, read from the database as it is taken. */
     Multi<FigureRow> stream(StatisticsQuery query, String cursor) {
-        Conditions page = query.after(cursor);
-        StatisticsQuery rest = new StatisticsQuery(query.by(), page, query.basis());
+        if (query.by().isEmpty()) {
+            return total(query)
+                    .map(total -> new FigureRow(Map.of(), total, query.basis()))
+                    .toMulti();
+        }
+        StatisticsQuery.Statement statement = query.groups(cursor);
         return Multi.createFrom()
-                .resourceFromUni(pool::getConnection, c -> c.begin().onItem().transformToMulti(tx -> c.prepare(
-                                rest.sql())
-                        .onItem()
-                        .transformToMulti(statement ->
-                                statement.createStream(FETCH, page.values()).toMulti())
-                        .map(row -> group(query, row))))
+                .resourceFromUni(
+                        pool::getConnection, c -> c.begin().onItem().transformToMulti(tx -> c.prepare(statement.sql())
+                                .onItem()
+                                .transformToMulti(prepared -> prepared.createStream(FETCH, statement.values())
+                                        .toMulti())
+                                .map(row -> group(query, row))))
                 .withFinalizer(SqlConnection::close);
     }
 

@@ -1,9 +1,9 @@
 package org.carbonregistry.publicapi.statistics;
 
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.carbonregistry.events.http.Cursor;
 import org.carbonregistry.events.http.EdgeRefusal;
 import org.carbonregistry.events.http.Refused;
@@ -21,6 +21,14 @@ public record StatisticsQuery(List<Dimension> by, Conditions filter, Basis basis
 
     private static final List<String> PURPOSES = List.of(
             "voluntary", "compliance", "corsia", "national-contribution", "other", "not-stated", "certificate-pending");
+
+    private static final String SUMS =
+            "coalesce(sum(issued), 0)::bigint as issued, coalesce(sum(buffer), 0)::bigint as buffer,"
+                    + " coalesce(sum(retired), 0)::bigint as retired, coalesce(sum(cancelled), 0)::bigint as cancelled,"
+                    + " coalesce(sum(converted), 0)::bigint as converted,"
+                    + " (coalesce(sum(singles), 0) + count(distinct retirement))::bigint as retirements,"
+                    + " count(distinct project collate \"C\") as projects,"
+                    + " count(distinct block collate \"C\") as blocks";
 
     /** The question that the parameters ask; refuses {@code invalid-parameter} and names it. */
     static StatisticsQuery of(String by, Filter given) {
@@ -55,37 +63,67 @@ public record StatisticsQuery(List<Dimension> by, Conditions filter, Basis basis
         return from != null || to != null || purpose != null || beneficiary != null;
     }
 
-    /** The same credits as one group. */
-    StatisticsQuery total() {
-        return new StatisticsQuery(List.of(), filter, basis);
+    /** What a statement counts, and the values of its parameters. */
+    record Statement(String sql, Tuple values) {}
+
+    /** All of it as one group. */
+    Statement total() {
+        return new Statement("select " + SUMS + " from (" + counted() + ") g", filter.values());
     }
 
-    /** One row for each group, in the order of its values. */
-    String sql() {
-        String columns = by.stream().map(Dimension::column).collect(Collectors.joining(", "));
-        String numbers =
-                IntStream.rangeClosed(1, by.size()).mapToObj(Integer::toString).collect(Collectors.joining(", "));
-        return "select " + (by.isEmpty() ? "" : columns + ", ")
-                + "coalesce(sum(issued), 0)::bigint as issued, coalesce(sum(buffer), 0)::bigint as buffer,"
-                + " coalesce(sum(retired), 0)::bigint as retired, coalesce(sum(cancelled), 0)::bigint as cancelled,"
-                + " coalesce(sum(converted), 0)::bigint as converted,"
-                + " (coalesce(sum(singles), 0) + count(distinct retirement))::bigint as retirements,"
-                + " count(distinct project) as projects, count(distinct block) as blocks"
-                + " from (" + StatisticsSql.of(basis) + ") f where " + filter.sql()
-                + (by.isEmpty() ? "" : " group by " + numbers + " order by " + numbers);
+    /** Every group after a cursor, in the order of its values. */
+    Statement groups(String cursor) {
+        Conditions page = after(cursor);
+        return new Statement(
+                "select * from (select " + columns() + ", " + SUMS + " from (" + counted() + ") g group by " + columns()
+                        + ") x where true" + added(page) + " order by " + columns(),
+                page.values());
     }
 
-    /** The groups after a cursor, of the query {@link #sql}. */
-    Conditions after(String cursor) {
+    /** The total first, as a row whose first dimension is null, then groups after a cursor: all of one pass. */
+    Statement totalAndGroups(String cursor, int count) {
+        Conditions page = after(cursor);
+        String first = by.get(0).column();
+        return new Statement(
+                "select * from (select " + columns() + ", " + SUMS + " from (" + counted()
+                        + ") g group by grouping sets (("
+                        + columns() + "), ())) x where " + first + " is null or (true" + added(page) + ") order by "
+                        + first + " is not null, " + columns() + " limit " + (count + 1),
+                page.values());
+    }
+
+    /**
+     * The rows that are counted, brought together by block first: so what is counted distinct, and has to be sorted for it,
+     * is little.
+     */
+    private String counted() {
+        String group = (by.isEmpty() ? "" : columns() + ", ")
+                + by.stream()
+                        .map(Dimension::column)
+                        .reduce(
+                                "project, block, retirement",
+                                (left, column) -> left.startsWith(column + ", ")
+                                        ? left.substring(column.length() + 2)
+                                        : left.replace(", " + column + ",", ","));
+        return "select " + group + ", sum(issued) as issued, sum(buffer) as buffer, sum(retired) as retired,"
+                + " sum(cancelled) as cancelled, sum(converted) as converted, sum(singles) as singles from ("
+                + StatisticsSql.of(basis) + ") f where " + filter.sql() + " group by " + group;
+    }
+
+    private String columns() {
+        return by.stream().map(Dimension::column).collect(Collectors.joining(", "));
+    }
+
+    /** The filter, and that a group comes after the one the cursor names. */
+    private Conditions after(String cursor) {
         Conditions page = filter.copy();
-        return cursor == null ? page : page.and(afterKey(), key(cursor));
+        String marks = by.stream().map(d -> "?").collect(Collectors.joining(", "));
+        return cursor == null ? page : page.and("(" + columns() + ") > (" + marks + ")", key(cursor));
     }
 
-    /** The condition that a group comes after a key. */
-    String afterKey() {
-        String columns = by.stream().map(Dimension::column).collect(Collectors.joining(", "));
-        String marks = by.stream().map(d -> "?").collect(Collectors.joining(", "));
-        return "(" + columns + ") > (" + marks + ")";
+    /** What a page adds to the filter. */
+    private String added(Conditions page) {
+        return page.sql().substring(filter.sql().length());
     }
 
     private Object[] key(String cursor) {

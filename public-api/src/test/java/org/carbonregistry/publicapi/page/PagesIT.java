@@ -41,7 +41,7 @@ class PagesIT {
         return given().urlEncodingEnabled(false)
                 .redirects()
                 .follow(false)
-                .accept("text/html")
+                .accept("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
                 .get(address)
                 .then();
     }
@@ -137,11 +137,7 @@ class PagesIT {
 
     @Test
     void dataKeepsItsProblemDocumentInABrowser() {
-        given().accept("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
-                .get("/v1/serials/hello")
-                .then()
-                .statusCode(400)
-                .contentType("application/problem+json");
+        page("/v1/serials/hello").statusCode(400).contentType("application/problem+json");
     }
 
     @Test
@@ -231,5 +227,55 @@ class PagesIT {
                 .body(containsString("not stated"))
                 .body(containsString("<span class=\"mark derived\">derived</span>"))
                 .body(containsString("Verification body"));
+    }
+
+    @Test
+    void whatWasFoundIsAFileToo() {
+        String html = page("/retirements?program=VRA").extract().asString();
+        assertTrue(html.contains("href=\"/retirements.csv?program=VRA\""), html);
+        String csv = page("/retirements.csv?program=VRA")
+                .statusCode(200)
+                .contentType(containsString("text/csv"))
+                .header("Content-Disposition", containsString("retirements.csv"))
+                .extract()
+                .asString();
+        assertEquals(1 + 3, csv.lines().count());
+        assertEquals(
+                1 + 2,
+                page("/projects.csv?program=VRA").extract().asString().lines().count());
+        page("/retirements.csv?benficiary=x").statusCode(400);
+    }
+
+    @Test
+    void aSharedLinkStillLeadsToItsPage() {
+        page("/certificates/GLB-R-1?fbclid=abc&utm_source=mail").statusCode(200);
+        page("/retirements?q=acme&gclid=1").statusCode(200);
+        given().get("/v1/statistics?fbclid=abc").then().statusCode(400);
+    }
+
+    @Test
+    void theStyleSheetHasAnAddressOfItsOwnContent() {
+        Matcher link = Pattern.compile("href=\"(/registry\\.css\\?v=[0-9a-f]{12})\"")
+                .matcher(page("/").extract().asString());
+        assertTrue(link.find());
+        given().get(link.group(1)).then().statusCode(200).contentType(containsString("text/css"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/serials/%00",
+                "/v1/serials/GLB-KE-1042-2023-1-%00",
+                "/v1/statistics?beneficiary=%00",
+                "/serials?serial=%00",
+                "/search?q=%00",
+                "/retirements?q=%00",
+                "/certificates/%00",
+                "/projects/%00",
+                "/serials?serial=%ff%fe"
+            })
+    void bytesThatAreNoTextAreRefused(String address) {
+        int status = page(address).extract().statusCode();
+        assertTrue(status == 400 || status == 404 || status == 303, address + " answered " + status);
     }
 }

@@ -98,7 +98,13 @@ class StatisticsIT {
         for (String filter : List.of("", "&program=GLB", "&program=VRA", "&program=BIO", "&country=PE", "&type=wind")) {
             JsonPath answer = get("/v1/statistics?limit=1000&by=" + by + filter).jsonPath();
             boolean credits = answer.getString("basis").equals("credits");
-            List<Map<String, Object>> rows = answer.getList("items");
+            List<Map<String, Object>> rows = new ArrayList<>(answer.getList("items"));
+            for (String next = answer.getString("next"); next != null; ) {
+                JsonPath page = get("/v1/statistics?limit=1000&by=" + by + filter + "&cursor=" + next)
+                        .jsonPath();
+                rows.addAll(page.getList("items"));
+                next = page.getString("next");
+            }
             List<String> names = new ArrayList<>(credits ? PARTS : List.of("retired"));
             if (credits) {
                 names.add("issued");
