@@ -37,18 +37,20 @@ public class ReadStatistics {
             return total(query).map(total -> answer(query, total, List.of(), limit));
         }
         StatisticsQuery.Statement statement = query.totalAndGroups(cursor, limit + 1);
-        return pool.preparedQuery(statement.sql()).execute(statement.values()).map(rows -> {
-            List<FigureRow> groups = new ArrayList<>(rows.size());
-            rows.forEach(row -> groups.add(group(query, row)));
-            FigureRow total = groups.remove(0);
-            return answer(query, total.figures(), groups, limit);
-        });
+        return pool.preparedQuery(statement.sql())
+                .execute(statement.given().values())
+                .map(rows -> {
+                    List<FigureRow> groups = new ArrayList<>(rows.size());
+                    rows.forEach(row -> groups.add(group(query, row)));
+                    FigureRow total = groups.remove(0);
+                    return answer(query, total.figures(), groups, limit);
+                });
     }
 
     private Uni<Figures> total(StatisticsQuery query) {
         StatisticsQuery.Statement statement = query.total();
         return pool.preparedQuery(statement.sql())
-                .execute(statement.values())
+                .execute(statement.given().values())
                 .map(rows -> figures(rows.iterator().next()));
     }
 
@@ -78,7 +80,8 @@ public class ReadStatistics {
                 .resourceFromUni(
                         pool::getConnection, c -> c.begin().onItem().transformToMulti(tx -> c.prepare(statement.sql())
                                 .onItem()
-                                .transformToMulti(prepared -> prepared.createStream(FETCH, statement.values())
+                                .transformToMulti(prepared -> prepared.createStream(
+                                                FETCH, statement.given().values())
                                         .toMulti())
                                 .map(row -> group(query, row))))
                 .withFinalizer(SqlConnection::close);

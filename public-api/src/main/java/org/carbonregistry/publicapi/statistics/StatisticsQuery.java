@@ -1,6 +1,5 @@
 package org.carbonregistry.publicapi.statistics;
 
-import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -63,12 +62,12 @@ public record StatisticsQuery(List<Dimension> by, Conditions filter, Basis basis
         return from != null || to != null || purpose != null || beneficiary != null;
     }
 
-    /** What a statement counts, and the values of its parameters. */
-    record Statement(String sql, Tuple values) {}
+    /** A statement, and the conditions whose values are its parameters. */
+    record Statement(String sql, Conditions given) {}
 
     /** All of it as one group. */
     Statement total() {
-        return new Statement("select " + SUMS + " from (" + counted() + ") g", filter.values());
+        return new Statement("select " + SUMS + " from (" + counted() + ") g", filter);
     }
 
     /** Every group after a cursor, in the order of its values. */
@@ -77,7 +76,7 @@ public record StatisticsQuery(List<Dimension> by, Conditions filter, Basis basis
         return new Statement(
                 "select * from (select " + columns() + ", " + SUMS + " from (" + counted() + ") g group by " + columns()
                         + ") x where true" + added(page) + " order by " + columns(),
-                page.values());
+                page);
     }
 
     /** The total first, as a row whose first dimension is null, then groups after a cursor: all of one pass. */
@@ -89,7 +88,7 @@ public record StatisticsQuery(List<Dimension> by, Conditions filter, Basis basis
                         + ") g group by grouping sets (("
                         + columns() + "), ())) x where " + first + " is null or (true" + added(page) + ") order by "
                         + first + " is not null, " + columns() + " limit " + (count + 1),
-                page.values());
+                page);
     }
 
     /**
