@@ -49,6 +49,8 @@ class EndpointSecurityIT extends EndpointSecurity {
         return Set.of(
                 "GET /",
                 "GET /search",
+                "GET /projects.csv",
+                "GET /retirements.csv",
                 "GET /retirements",
                 "GET /projects",
                 "GET /projects/{id}",

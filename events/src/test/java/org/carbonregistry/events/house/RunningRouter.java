@@ -12,6 +12,7 @@ import org.jboss.resteasy.reactive.server.handlers.RestInitialHandler.InitialMat
 import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
 import org.jboss.resteasy.reactive.server.mapping.RequestMapper.RequestPath;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
+import org.jboss.resteasy.reactive.server.mapping.URITemplate;
 import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
 
 /** The endpoints that a running service really has: those of its resources and the routes it adds to the router itself. */
@@ -25,7 +26,7 @@ final class RunningRouter {
                 ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers()) {
             for (ServerRestHandler handler : type.value.handlers) {
                 if (handler instanceof ClassRoutingHandler routing) {
-                    resources(routing.getMappers(), endpoints);
+                    resources(type.template, routing.getMappers(), endpoints);
                 }
             }
         }
@@ -39,7 +40,8 @@ final class RunningRouter {
         return endpoints;
     }
 
-    private static void resources(Map<String, RequestMapper<RuntimeResource>> byMethod, SortedSet<Endpoint> into) {
+    private static void resources(
+            URITemplate type, Map<String, RequestMapper<RuntimeResource>> byMethod, SortedSet<Endpoint> into) {
         byMethod.values().forEach(mapper -> mapper.getTemplates().forEach(found -> {
             RuntimeResource resource = found.value;
             if (resource.getHttpMethod() == null) {
@@ -47,10 +49,13 @@ final class RunningRouter {
                         "a sub-resource locator cannot be checked: " + resource.getJavaMethodName());
             }
             into.add(Endpoint.of(
-                    resource.getHttpMethod(),
-                    resource.getClassPath().template + "/" + resource.getPath().template,
-                    resource.getConsumes()));
+                    resource.getHttpMethod(), path(type) + "/" + path(resource.getPath()), resource.getConsumes()));
         }));
+    }
+
+    /** Absent for a method without a path of its own. What several methods share by media type does not know its class. */
+    private static String path(URITemplate template) {
+        return template == null ? "" : template.template;
     }
 
     /** Quarkus adds its own under {@code /q}, and one for the root of all resources. */
