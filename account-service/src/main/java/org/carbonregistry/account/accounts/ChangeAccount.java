@@ -43,7 +43,10 @@ public class ChangeAccount {
     }
 
     Uni<Account> change(String id, UnaryOperator<AccountStatus> decision, String reason, String actor) {
-        if (reason == null || reason.isBlank() || reason.length() > 500) {
+        if (reason == null
+                || reason.isBlank()
+                || reason.length() > 500
+                || reason.chars().anyMatch(Character::isISOControl)) {
             throw new Refused(AccountRefusal.INVALID_VALUE, "a reason has 1 to 500 characters", "/reason");
         }
         OptionalLong number = AccountNumber.parse(id);

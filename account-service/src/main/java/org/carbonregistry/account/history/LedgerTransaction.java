@@ -1,14 +1,8 @@
 package org.carbonregistry.account.history;
 
-import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Base64;
 import java.util.List;
-import org.carbonregistry.account.ledger.AccountNumber;
-import org.carbonregistry.account.ledger.Block;
-import org.carbonregistry.account.ledger.BlockLocks;
-import org.carbonregistry.events.serial.UnitRange;
 
 /**
  * What one transaction of the ledger did, as far as the reader may know.
@@ -42,27 +36,5 @@ public record LedgerTransaction(
             String to,
             String cause,
             String commitment,
-            String blind) {
-
-        static Moved of(Row row, String reader) {
-            UnitRange units = new UnitRange(row.getLong("first_unit"), row.getLong("last_unit"));
-            Long from = row.getLong("from_account");
-            boolean received = reader != null && reader.equals(row.getString("to_organisation"));
-            return new Moved(
-                    row.getString("name"),
-                    row.getLong("number"),
-                    Block.serial(BlockLocks.description(row), units).format(),
-                    units.quantity(),
-                    row.getString("kind"),
-                    from == null ? null : AccountNumber.format(from),
-                    AccountNumber.format(row.getLong("to_account")),
-                    row.getString("cause"),
-                    base64(row, "commitment"),
-                    received ? base64(row, "blind") : null);
-        }
-
-        private static String base64(Row row, String column) {
-            return Base64.getEncoder().encodeToString(row.getBuffer(column).getBytes());
-        }
-    }
+            String blind) {}
 }

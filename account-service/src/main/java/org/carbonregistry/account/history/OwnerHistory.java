@@ -1,13 +1,8 @@
 package org.carbonregistry.account.history;
 
-import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import org.carbonregistry.account.ledger.AccountNumber;
-import org.carbonregistry.account.ledger.Block;
-import org.carbonregistry.events.message.BlockDescription;
-import org.carbonregistry.events.serial.UnitRange;
 
 /**
  * Who owned some units of one block, now and before, as far as the reader may know.
@@ -26,19 +21,7 @@ public record OwnerHistory(
         String next) {
 
     /** Units somebody holds now. */
-    public record Holder(String serial, long first, long last, String account, String organisation, String kind) {
-
-        static Holder of(Row row, BlockDescription block) {
-            UnitRange units = new UnitRange(row.getLong("first_unit"), row.getLong("last_unit"));
-            return new Holder(
-                    Block.serial(block, units).format(),
-                    units.first(),
-                    units.last(),
-                    AccountNumber.format(row.getLong("account_id")),
-                    row.getString("organisation"),
-                    row.getString("kind"));
-        }
-    }
+    public record Holder(String serial, long first, long last, String account, String organisation, String kind) {}
 
     /**
      * Units that came from one account to another.
@@ -60,26 +43,5 @@ public record OwnerHistory(
             String transaction,
             String cause,
             Instant time,
-            LocalDate effectiveDate) {
-
-        static Passage of(Row row, BlockDescription block) {
-            UnitRange units = new UnitRange(row.getLong("first_unit"), row.getLong("last_unit"));
-            Long from = row.getLong("from_account");
-            return new Passage(
-                    row.getLong("number"),
-                    Block.serial(block, units).format(),
-                    units.first(),
-                    units.last(),
-                    row.getString("kind"),
-                    from == null ? null : AccountNumber.format(from),
-                    row.getString("from_organisation"),
-                    AccountNumber.format(row.getLong("to_account")),
-                    row.getString("to_organisation"),
-                    row.getString("to_kind"),
-                    row.getUUID("transaction_id").toString(),
-                    row.getString("cause"),
-                    row.getOffsetDateTime("recorded_at").toInstant(),
-                    row.getLocalDate("effective_date"));
-        }
-    }
+            LocalDate effectiveDate) {}
 }

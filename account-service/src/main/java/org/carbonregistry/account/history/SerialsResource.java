@@ -17,6 +17,7 @@ import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.account.accounts.AccountAccess;
 import org.carbonregistry.account.history.OwnerHistory.Holder;
 import org.carbonregistry.account.history.OwnerHistory.Passage;
+import org.carbonregistry.account.ledger.AccountNumber;
 import org.carbonregistry.account.ledger.Block;
 import org.carbonregistry.account.ledger.BlockLocks;
 import org.carbonregistry.account.ledger.Book;
@@ -26,6 +27,7 @@ import org.carbonregistry.events.http.Limit;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.message.BlockDescription;
 import org.carbonregistry.events.serial.SerialRange;
+import org.carbonregistry.events.serial.UnitRange;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -105,7 +107,7 @@ public class SerialsResource {
 
     private static OwnerHistory answer(
             SerialRange asked, BlockDescription block, RowSet<Row> holders, RowSet<Row> passages, int most) {
-        List<Passage> read = list(passages, block, Passage::of);
+        List<Passage> read = list(passages, block, SerialsResource::passage);
         boolean more = read.size() > most;
         List<Passage> shown = more ? read.subList(0, most) : read;
         return new OwnerHistory(
@@ -113,7 +115,7 @@ public class SerialsResource {
                 block.block(),
                 block.project(),
                 asked.units().quantity(),
-                list(holders, block, Holder::of),
+                list(holders, block, SerialsResource::holder),
                 shown,
                 more ? Cursor.encode(shown.get(most - 1).number()) : null);
     }
@@ -122,6 +124,37 @@ public class SerialsResource {
         List<T> list = new ArrayList<>(rows.rowCount());
         rows.forEach(row -> list.add(of.apply(row, block)));
         return list;
+    }
+
+    private static Holder holder(Row row, BlockDescription block) {
+        UnitRange units = new UnitRange(row.getLong("first_unit"), row.getLong("last_unit"));
+        return new Holder(
+                Block.serial(block, units).format(),
+                units.first(),
+                units.last(),
+                AccountNumber.format(row.getLong("account_id")),
+                row.getString("organisation"),
+                row.getString("kind"));
+    }
+
+    private static Passage passage(Row row, BlockDescription block) {
+        UnitRange units = new UnitRange(row.getLong("first_unit"), row.getLong("last_unit"));
+        Long from = row.getLong("from_account");
+        return new Passage(
+                row.getLong("number"),
+                Block.serial(block, units).format(),
+                units.first(),
+                units.last(),
+                row.getString("kind"),
+                from == null ? null : AccountNumber.format(from),
+                row.getString("from_organisation"),
+                AccountNumber.format(row.getLong("to_account")),
+                row.getString("to_organisation"),
+                row.getString("to_kind"),
+                row.getUUID("transaction_id").toString(),
+                row.getString("cause"),
+                row.getOffsetDateTime("recorded_at").toInstant(),
+                row.getLocalDate("effective_date"));
     }
 
     private static SerialRange parse(String serial) {

@@ -11,13 +11,18 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.account.accounts.AccountAccess;
+import org.carbonregistry.account.ledger.AccountNumber;
+import org.carbonregistry.account.ledger.Block;
+import org.carbonregistry.account.ledger.BlockLocks;
 import org.carbonregistry.events.http.Caller;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.message.MessageType;
+import org.carbonregistry.events.serial.UnitRange;
 import org.jboss.resteasy.reactive.RestPath;
 
 /**
@@ -77,7 +82,7 @@ public class TransactionsResource {
         }
         Row transaction = transactions.iterator().next();
         List<LedgerTransaction.Moved> movements = new ArrayList<>(rows.rowCount());
-        rows.forEach(row -> movements.add(LedgerTransaction.Moved.of(row, reader)));
+        rows.forEach(row -> movements.add(moved(row, reader)));
         boolean refused = MessageType.RETIREMENT_REFUSED.typeName().equals(transaction.getString("outcome_type"));
         return new LedgerTransaction(
                 transaction.getUUID("id").toString(),
@@ -87,6 +92,27 @@ public class TransactionsResource {
                 transaction.getOffsetDateTime("recorded_at").toInstant(),
                 transaction.getLocalDate("effective_date"),
                 movements);
+    }
+
+    private static LedgerTransaction.Moved moved(Row row, String reader) {
+        UnitRange units = new UnitRange(row.getLong("first_unit"), row.getLong("last_unit"));
+        Long from = row.getLong("from_account");
+        boolean received = reader != null && reader.equals(row.getString("to_organisation"));
+        return new LedgerTransaction.Moved(
+                row.getString("name"),
+                row.getLong("number"),
+                Block.serial(BlockLocks.description(row), units).format(),
+                units.quantity(),
+                row.getString("kind"),
+                from == null ? null : AccountNumber.format(from),
+                AccountNumber.format(row.getLong("to_account")),
+                row.getString("cause"),
+                base64(row, "commitment"),
+                received ? base64(row, "blind") : null);
+    }
+
+    private static String base64(Row row, String column) {
+        return Base64.getEncoder().encodeToString(row.getBuffer(column).getBytes());
     }
 
     private static UUID id(String text) {

@@ -1,12 +1,7 @@
 package org.carbonregistry.account.holdings;
 
-import io.vertx.mutiny.sqlclient.Row;
 import java.time.LocalDate;
 import java.util.List;
-import org.carbonregistry.account.ledger.Block;
-import org.carbonregistry.account.ledger.BlockLocks;
-import org.carbonregistry.events.message.BlockDescription;
-import org.carbonregistry.events.serial.UnitRange;
 
 /**
  * What an account holds in one block.
@@ -33,32 +28,5 @@ public record HeldBlock(
      *
      * @param reserved whether they are reserved for an offer
      */
-    public record Range(String serials, long first, long last, long quantity, boolean reserved) {
-
-        static Range of(Row row, BlockDescription block) {
-            UnitRange units = new UnitRange(row.getLong("first_unit"), row.getLong("last_unit"));
-            return new Range(
-                    Block.serial(block, units).format(),
-                    units.first(),
-                    units.last(),
-                    units.quantity(),
-                    row.getUUID("reserved_for") != null);
-        }
-    }
-
-    static HeldBlock of(Row row, List<Range> ranges) {
-        BlockDescription block = BlockLocks.description(row);
-        return new HeldBlock(
-                block.block(),
-                block.program(),
-                block.project(),
-                block.country(),
-                block.vintage(),
-                block.vintageStart(),
-                block.vintageEnd(),
-                block.unitKilograms(),
-                row.getLong("held"),
-                row.getLong("reserved"),
-                ranges);
-    }
+    public record Range(String serials, long first, long last, long quantity, boolean reserved) {}
 }

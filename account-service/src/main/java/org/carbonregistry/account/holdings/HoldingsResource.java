@@ -12,10 +12,13 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
 import org.carbonregistry.account.accounts.AccountAccess;
+import org.carbonregistry.account.ledger.Block;
 import org.carbonregistry.account.ledger.BlockLocks;
 import org.carbonregistry.events.http.Cursor;
 import org.carbonregistry.events.http.Limit;
 import org.carbonregistry.events.http.Page;
+import org.carbonregistry.events.message.BlockDescription;
+import org.carbonregistry.events.serial.UnitRange;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** What an account holds, block by block, oldest first, with its serial ranges. */
@@ -72,13 +75,39 @@ public class HoldingsResource {
         List<HeldBlock.Range> ranges = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
-            ranges.add(HeldBlock.Range.of(row, BlockLocks.description(row)));
+            ranges.add(range(row));
             if (i + 1 == rows.size() || !rows.get(i + 1).getLong("id").equals(row.getLong("id"))) {
-                blocks.add(HeldBlock.of(row, List.copyOf(ranges)));
+                blocks.add(block(row, List.copyOf(ranges)));
                 ranges.clear();
             }
         }
         return blocks;
+    }
+
+    private static HeldBlock.Range range(Row row) {
+        UnitRange units = new UnitRange(row.getLong("first_unit"), row.getLong("last_unit"));
+        return new HeldBlock.Range(
+                Block.serial(BlockLocks.description(row), units).format(),
+                units.first(),
+                units.last(),
+                units.quantity(),
+                row.getUUID("reserved_for") != null);
+    }
+
+    private static HeldBlock block(Row row, List<HeldBlock.Range> ranges) {
+        BlockDescription block = BlockLocks.description(row);
+        return new HeldBlock(
+                block.block(),
+                block.program(),
+                block.project(),
+                block.country(),
+                block.vintage(),
+                block.vintageStart(),
+                block.vintageEnd(),
+                block.unitKilograms(),
+                row.getLong("held"),
+                row.getLong("reserved"),
+                ranges);
     }
 
     private static String after(Row row) {

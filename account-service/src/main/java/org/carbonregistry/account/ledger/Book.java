@@ -85,7 +85,8 @@ public final class Book {
             }
             units.add(new Units(block.id(), serial.units()));
         }
-        return holdings.exactly(wanted.filter().account(), units);
+        return holdings.exactly(
+                wanted.filter().account(), units, k -> wanted.serials().get(k).format());
     }
 
     /** Whether the words of a serial number are those of its block. */

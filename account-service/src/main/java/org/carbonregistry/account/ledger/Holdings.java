@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.serial.UnitRange;
@@ -85,33 +86,43 @@ public final class Holdings {
     /**
      * Exactly these units under a free title.
      *
+     * @param name how the order names its k-th range, from 0: for refusals
      * @throws Refused too-many-ranges, repeated-units, not-held, reserved
      */
-    public List<Units> exactly(long account, List<Units> wanted) {
+    public List<Units> exactly(long account, List<Units> wanted, IntFunction<String> name) {
         if (wanted.size() > MOST_RANGES) {
             throw tooMany(wanted.size(), "/serials");
         }
-        Map<Long, List<UnitRange>> wantedByBlock = new LinkedHashMap<>();
-        wanted.forEach(w ->
-                wantedByBlock.computeIfAbsent(w.block(), b -> new ArrayList<>()).add(w.range()));
+        Map<Long, TreeMap<UnitRange, Integer>> wantedByBlock = new LinkedHashMap<>();
+        for (int k = 0; k < wanted.size(); k++) {
+            Units units = wanted.get(k);
+            TreeMap<UnitRange, Integer> before = wantedByBlock.computeIfAbsent(units.block(), b -> new TreeMap<>());
+            requireApart(before, units.range(), k, name);
+            before.put(units.range(), k);
+        }
         List<Units> chosen = new ArrayList<>();
-        wantedByBlock.forEach((block, ranges) -> {
-            ranges.sort(null);
-            for (int i = 0; i < ranges.size(); i++) {
-                UnitRange range = ranges.get(i);
-                if (i > 0 && range.overlaps(ranges.get(i - 1))) {
-                    throw new Refused(
-                            AccountRefusal.REPEATED_UNITS,
-                            range + " is named together with " + ranges.get(i - 1),
-                            "/serials");
-                }
-                if (!isUnder(Title.free(account), block, range)) {
-                    throw missing(account, block, range);
-                }
-                chosen.add(new Units(block, range));
+        wantedByBlock.forEach((block, ranges) -> ranges.forEach((range, k) -> {
+            if (!isUnder(Title.free(account), block, range)) {
+                throw missing(account, block, range, k, name);
             }
-        });
+            chosen.add(new Units(block, range));
+        }));
         return chosen;
+    }
+
+    private static void requireApart(
+            TreeMap<UnitRange, Integer> before, UnitRange range, int k, IntFunction<String> name) {
+        Map.Entry<UnitRange, Integer> lower = before.floorEntry(range);
+        Map.Entry<UnitRange, Integer> higher = before.higherEntry(range);
+        Map.Entry<UnitRange, Integer> shared = lower != null && lower.getKey().overlaps(range)
+                ? lower
+                : higher != null && higher.getKey().overlaps(range) ? higher : null;
+        if (shared != null) {
+            throw new Refused(
+                    AccountRefusal.REPEATED_UNITS,
+                    name.apply(k) + " shares units with " + name.apply(shared.getValue()),
+                    "/serials/" + k);
+        }
     }
 
     /** Moves units, all of them under {@code from}, to another title. */
@@ -159,7 +170,7 @@ public final class Holdings {
         return new HoldingChanges(updated, inserted, deleted);
     }
 
-    private Refused missing(long account, long block, UnitRange range) {
+    private Refused missing(long account, long block, UnitRange range, int k, IntFunction<String> name) {
         TreeMap<Long, UnitRange> any = new TreeMap<>();
         byBlock.getOrDefault(block, Map.of()).forEach((title, ranges) -> {
             if (title.account() == account) {
@@ -168,8 +179,12 @@ public final class Holdings {
         });
         Map.Entry<Long, UnitRange> at = any.floorEntry(range.first());
         return at != null && at.getValue().contains(range)
-                ? new Refused(AccountRefusal.RESERVED, "units of " + range + " are reserved for a transfer", "/serials")
-                : new Refused(AccountRefusal.NOT_HELD, "the account does not hold all of " + range, "/serials");
+                ? new Refused(
+                        AccountRefusal.RESERVED,
+                        "units of " + name.apply(k) + " are reserved for a transfer",
+                        "/serials/" + k)
+                : new Refused(
+                        AccountRefusal.NOT_HELD, "the account does not hold all of " + name.apply(k), "/serials/" + k);
     }
 
     private boolean isUnder(Title title, long block, UnitRange range) {

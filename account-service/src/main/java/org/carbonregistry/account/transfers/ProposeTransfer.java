@@ -96,12 +96,23 @@ public class ProposeTransfer {
             throw new Refused(AccountRefusal.INVALID_VALUE, "a body is needed", null);
         }
         String name = request.externalId();
-        if (name == null || name.isBlank() || name.length() > 200) {
-            throw new Refused(AccountRefusal.INVALID_VALUE, "an externalId has 1 to 200 characters", "/externalId");
+        if (name == null || name.isBlank() || name.length() > 200 || hasControls(name)) {
+            throw new Refused(
+                    AccountRefusal.INVALID_VALUE,
+                    "an externalId has 1 to 200 characters, none of them a control character",
+                    "/externalId");
         }
-        if (request.message() != null && request.message().length() > 1000) {
-            throw new Refused(AccountRefusal.INVALID_VALUE, "a message has at most 1000 characters", "/message");
+        String message = request.message();
+        if (message != null && (message.length() > 1000 || hasControls(message.replace("\n", "")))) {
+            throw new Refused(
+                    AccountRefusal.INVALID_VALUE,
+                    "a message has at most 1000 characters, and no control characters but line ends",
+                    "/message");
         }
+    }
+
+    private static boolean hasControls(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
     }
 
     static Answer repeat(Transfer before, byte[] fingerprint) {

@@ -2,6 +2,7 @@ package org.carbonregistry.account.transfers;
 
 import java.util.Arrays;
 import org.carbonregistry.account.AccountRefusal;
+import org.carbonregistry.events.http.EdgeRefusal;
 import org.carbonregistry.events.http.Refused;
 
 /** The states of a transfer. Only an offer that stands can be decided, and only once. */
@@ -27,7 +28,7 @@ public enum TransferStatus {
                 .filter(s -> s.word.equals(word))
                 .findFirst()
                 .orElseThrow(
-                        () -> new Refused(AccountRefusal.INVALID_VALUE, "no state of a transfer: " + word, "status"));
+                        () -> new Refused(EdgeRefusal.INVALID_PARAMETER, "no state of a transfer: " + word, "status"));
     }
 
     /**

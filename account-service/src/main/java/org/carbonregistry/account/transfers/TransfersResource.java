@@ -2,6 +2,7 @@ package org.carbonregistry.account.transfers;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -141,12 +142,11 @@ public class TransfersResource {
     }
 
     private Uni<Boolean> isParty(Transfer transfer, String scope) {
-        if (scope == null) {
-            return Uni.createFrom().item(true);
-        }
-        return transfers
-                .list(pool, scope, transfer.from(), null, transfer.proposedAt().plusNanos(1000), transfer.id(), 100)
-                .map(own -> own.stream().anyMatch(t -> t.id().equals(transfer.id())));
+        return scope == null
+                ? Uni.createFrom().item(true)
+                : pool.preparedQuery("select 1 from account where id in ($1, $2) and organisation = $3")
+                        .execute(Tuple.of(transfer.from(), transfer.to(), scope))
+                        .map(rows -> rows.rowCount() > 0);
     }
 
     private String organisation() {

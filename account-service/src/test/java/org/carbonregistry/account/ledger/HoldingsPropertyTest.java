@@ -76,7 +76,8 @@ class HoldingsPropertyTest {
             all &= model[block - 1][unit] == from;
         }
         try {
-            List<Units> chosen = holdings.exactly(from, List.of(new Units(block, new UnitRange(first, last))));
+            List<Units> chosen =
+                    holdings.exactly(from, List.of(new Units(block, new UnitRange(first, last))), String::valueOf);
             assertTrue(all);
             holdings.move(chosen, Title.free(from), Title.free(to));
             for (int unit = first; unit <= last; unit++) {

@@ -44,19 +44,21 @@ class HoldingsTest {
 
     @Test
     void reservedUnitsCannotBeTakenOtherwise() {
-        refused(AccountRefusal.RESERVED, () -> holdings.exactly(ANNA, List.of(units(2, 50, 50))));
-        refused(AccountRefusal.RESERVED, () -> holdings.exactly(ANNA, List.of(units(2, 40, 60))));
+        refused(AccountRefusal.RESERVED, () -> holdings.exactly(ANNA, List.of(units(2, 50, 50)), String::valueOf));
+        refused(AccountRefusal.RESERVED, () -> holdings.exactly(ANNA, List.of(units(2, 40, 60)), String::valueOf));
     }
 
     @Test
     void unitsOfAnotherAccountCannotBeTaken() {
-        refused(AccountRefusal.NOT_HELD, () -> holdings.exactly(ANNA, List.of(units(1, 11, 11))));
-        refused(AccountRefusal.NOT_HELD, () -> holdings.exactly(ANNA, List.of(units(1, 5, 25))));
+        refused(AccountRefusal.NOT_HELD, () -> holdings.exactly(ANNA, List.of(units(1, 11, 11)), String::valueOf));
+        refused(AccountRefusal.NOT_HELD, () -> holdings.exactly(ANNA, List.of(units(1, 5, 25)), String::valueOf));
     }
 
     @Test
     void aUnitCannotBeNamedTwice() {
-        refused(AccountRefusal.REPEATED_UNITS, () -> holdings.exactly(ANNA, List.of(units(1, 1, 5), units(1, 5, 6))));
+        refused(
+                AccountRefusal.REPEATED_UNITS,
+                () -> holdings.exactly(ANNA, List.of(units(1, 1, 5), units(1, 5, 6)), String::valueOf));
     }
 
     @Test

@@ -14,9 +14,10 @@ record Endpoint(String method, String path, String contentType) implements Compa
 
     static Endpoint of(String method, String path, List<MediaType> consumes) {
         boolean takesBody = List.of("POST", "PUT", "PATCH").contains(method);
-        String contentType = consumes == null || consumes.isEmpty()
-                ? MediaType.APPLICATION_JSON
-                : consumes.get(0).toString();
+        String contentType =
+                consumes == null || consumes.isEmpty() || consumes.get(0).isWildcardType()
+                        ? MediaType.APPLICATION_JSON
+                        : consumes.get(0).toString();
         return new Endpoint(method, template(path), takesBody ? contentType : null);
     }
 

@@ -1,0 +1,93 @@
+package org.carbonregistry.account;
+
+import static org.carbonregistry.account.Registry.block;
+import static org.carbonregistry.account.Registry.newHolder;
+import static org.carbonregistry.account.Registry.transfer;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.ext.web.Router;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.carbonregistry.account.Registry.Holder;
+import org.carbonregistry.deploy.embedded.RegistryEnvironment;
+import org.carbonregistry.deploy.embedded.TestTokens;
+import org.carbonregistry.events.house.EndpointSecurity;
+import org.carbonregistry.events.house.ForeignCall;
+
+@QuarkusTest
+@QuarkusTestResource(value = RegistryEnvironment.class, initArgs = @ResourceArg(name = "database", value = "account"))
+class EndpointSecurityIT extends EndpointSecurity {
+
+    private static final Set<String> REGISTRAR = Set.of("registrar");
+    private static final Set<String> HOLDER = Set.of("holder");
+    private static final Set<String> READERS = Set.of("registrar", "auditor", "holder", "developer");
+
+    /** Named here so that the application keeps the bean for the base class. */
+    @Inject
+    Router router;
+
+    @Override
+    protected Map<String, Set<String>> allowed() {
+        Map<String, Set<String>> allowed = new TreeMap<>();
+        allowed.put("POST /v1/organisations", REGISTRAR);
+        allowed.put("GET /v1/organisations", READERS);
+        allowed.put("GET /v1/organisations/{code}", READERS);
+        allowed.put("POST /v1/accounts", REGISTRAR);
+        allowed.put("GET /v1/accounts", READERS);
+        allowed.put("GET /v1/accounts/{id}", READERS);
+        allowed.put("GET /v1/accounts/{id}/holdings", READERS);
+        allowed.put("GET /v1/accounts/{id}/positions", READERS);
+        for (String move : List.of("suspend", "reinstate", "close")) {
+            allowed.put("POST /v1/accounts/{id}/" + move, REGISTRAR);
+        }
+        allowed.put("POST /v1/transfers", HOLDER);
+        allowed.put("GET /v1/transfers", READERS);
+        allowed.put("GET /v1/transfers/{id}", READERS);
+        for (String move : List.of("accept", "reject", "cancel")) {
+            allowed.put("POST /v1/transfers/{id}/" + move, HOLDER);
+        }
+        allowed.put("GET /v1/serials/{serial}", READERS);
+        allowed.put("GET /v1/transactions/{id}", READERS);
+        allowed.put("GET /v1/audit", Set.of("registrar", "auditor"));
+        return allowed;
+    }
+
+    @Override
+    protected List<ForeignCall> foreignCalls() {
+        Holder owner = newHolder();
+        Holder buyer = newHolder();
+        block(owner.account(), 100);
+        String offer = transfer(owner, buyer.account(), "\"quantity\":10").path("id");
+        String body = "{\"externalId\":\"x\",\"fromAccount\":\"%s\",\"toAccount\":\"%s\",\"quantity\":1}"
+                .formatted(owner.account(), buyer.account());
+        List<ForeignCall> calls = new ArrayList<>();
+        for (String token :
+                List.of(TestTokens.token("sam", "stranger", "holder"), TestTokens.token("nob", null, "holder"))) {
+            calls.add(new ForeignCall("GET /v1/accounts/{id}", "/v1/accounts/" + owner.account(), null, token, 404));
+            for (String list : List.of("holdings", "positions")) {
+                calls.add(new ForeignCall(
+                        "GET /v1/accounts/{id}/" + list,
+                        "/v1/accounts/" + owner.account() + "/" + list,
+                        null,
+                        token,
+                        404));
+            }
+            calls.add(new ForeignCall("GET /v1/transfers/{id}", "/v1/transfers/" + offer, null, token, 404));
+            calls.add(new ForeignCall("POST /v1/transfers", "/v1/transfers", body, token, 403));
+        }
+        String stranger = TestTokens.token("sam", "stranger", "holder");
+        String nobody = TestTokens.token("nob", null, "holder");
+        for (String move : List.of("accept", "reject", "cancel")) {
+            String path = "/v1/transfers/" + offer + "/" + move;
+            calls.add(new ForeignCall("POST /v1/transfers/{id}/" + move, path, null, stranger, 404));
+            calls.add(new ForeignCall("POST /v1/transfers/{id}/" + move, path, null, nobody, 403));
+        }
+        return calls;
+    }
+}
