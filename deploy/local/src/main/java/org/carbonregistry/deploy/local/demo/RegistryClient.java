@@ -3,6 +3,7 @@ package org.carbonregistry.deploy.local.demo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
@@ -10,9 +11,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,6 +63,23 @@ public final class RegistryClient {
     /** Reads; {@code user} is null for nobody. */
     public Answer get(Door door, String user, String path) {
         return asked(() -> request(door, user, path).GET(), path);
+    }
+
+    /**
+     * Reads lines of JSON.
+     *
+     * @throws ServiceRefused when the service refused or failed
+     */
+    public List<JsonNode> getLines(Door door, String user, String path) {
+        Answer answer = asked(
+                () -> request(door, user, path)
+                        .setHeader("Accept", "application/x-ndjson")
+                        .GET(),
+                path);
+        answer.orRefused();
+        List<JsonNode> lines = new ArrayList<>();
+        answer.body().forEach(lines::add);
+        return lines;
     }
 
     /** Writes a body that names itself (by a code or an {@code externalId}), or moves something that can move only once. */
@@ -147,7 +167,7 @@ public final class RegistryClient {
                 HttpRequest built = request.get().build();
                 what = built.method() + " " + built.uri();
                 var response = http.send(built, BodyHandlers.ofString());
-                Answer answer = new Answer(what, response.statusCode(), parse(response.body()));
+                Answer answer = new Answer(what, response.statusCode(), body(response));
                 boolean later = NOT_NOW.contains(answer.status()) || NOT_YET.contains(answer.code());
                 if (!later || Instant.now().isAfter(end)) {
                     return answer;
@@ -172,6 +192,16 @@ public final class RegistryClient {
                                 ? known
                                 : new Token(registry.token(name), Instant.now()))
                 .text();
+    }
+
+    private static JsonNode body(HttpResponse<String> response) {
+        boolean lines = response.headers().firstValue("Content-Type").orElse("").startsWith("application/x-ndjson");
+        if (!lines) {
+            return parse(response.body());
+        }
+        ArrayNode all = JSON.createArrayNode();
+        response.body().lines().filter(line -> !line.isBlank()).forEach(line -> all.add(parse(line)));
+        return all;
     }
 
     private static JsonNode parse(String body) {

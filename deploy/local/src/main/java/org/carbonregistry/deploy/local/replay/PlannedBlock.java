@@ -27,6 +27,10 @@ record PlannedBlock(
 
     /** What names it for whoever brings it in: a project has one block for each vintage end. */
     String externalId(String registry) {
+        return externalId(registry, project, end);
+    }
+
+    static String externalId(String registry, String project, LocalDate end) {
         return registry + ":" + project + ":" + end;
     }
 }
