@@ -2,6 +2,7 @@ package org.carbonregistry.retirement;
 
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -32,8 +33,16 @@ public class BodyLimit {
         if (length != null && (length.length() > 18 || Long.parseLong(length) > most)) {
             context.response()
                     .putHeader(HttpHeaders.CONNECTION, "close")
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
                     .setStatusCode(413)
-                    .end();
+                    .end(new JsonObject()
+                            .put("type", "urn:registry:problem:body-too-long")
+                            .put("title", "Content Too Large")
+                            .put("status", 413)
+                            .put("code", "body-too-long")
+                            .put("detail", "a body is at most " + most + " bytes; send many retirements as a batch")
+                            .put("instance", context.normalizedPath())
+                            .toBuffer());
             return;
         }
         context.next();

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,7 +28,8 @@ import org.carbonregistry.events.wire.Message;
 
 /**
  * Stands in for the ledger: takes orders and answers them. What it does depends on the vintage that is asked for: {@link
- * #REFUSES}, {@link #LOSES_ONCE}, {@link #ANSWERS_TWICE}; any other is executed.
+ * #REFUSES}, {@link #LOSES_ONCE}, {@link #LOSES_OUTCOME_ONCE}, {@link #ANSWERS_TWICE}, {@link #SILENT}; any other is
+ * executed. A repeated order is answered with its first outcome.
  */
 public final class FakeLedger implements AutoCloseable {
 
@@ -41,6 +41,8 @@ public final class FakeLedger implements AutoCloseable {
     public static final int ANSWERS_TWICE = 2003;
     /** Orders of this vintage are never answered. */
     public static final int SILENT = 2004;
+    /** Orders of this vintage are executed, but the first outcome is lost. */
+    public static final int LOSES_OUTCOME_ONCE = 2005;
 
     private static final CloudEvents WIRE = new CloudEvents("/account-service", "http://127.0.0.1/schemas/");
 
@@ -49,7 +51,7 @@ public final class FakeLedger implements AutoCloseable {
             new StringSerializer(),
             new ByteArraySerializer());
     private final Map<UUID, Integer> seen = new ConcurrentHashMap<>();
-    private final Set<UUID> executed = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, Message> outcomes = new ConcurrentHashMap<>();
     private final AtomicLong unit = new AtomicLong();
     private final Thread thread = new Thread(this::run, "fake-ledger");
     private volatile boolean open = true;
@@ -64,9 +66,9 @@ public final class FakeLedger implements AutoCloseable {
         return seen.getOrDefault(retirement, 0);
     }
 
-    /** How many orders were executed. */
-    public int executedCount() {
-        return executed.size();
+    /** What was answered to an order, or null. */
+    public Message outcome(UUID retirement) {
+        return outcomes.get(retirement);
     }
 
     /** Publishes any message. */
@@ -97,30 +99,45 @@ public final class FakeLedger implements AutoCloseable {
         if (vintage == SILENT || vintage == LOSES_ONCE && times == 1) {
             return;
         }
-        if (vintage == REFUSES) {
-            refuse(order.retirement());
+        Message outcome = outcomes.computeIfAbsent(
+                order.retirement(), id -> vintage == REFUSES ? refused(id) : executed(order, vintage));
+        if (vintage == LOSES_OUTCOME_ONCE && times == 1) {
             return;
         }
-        execute(order, vintage);
+        send(outcome);
         if (vintage == ANSWERS_TWICE) {
-            execute(order, vintage);
-            refuse(order.retirement());
+            send(outcome);
+            send(refused(order.retirement()));
         }
     }
 
-    private void refuse(UUID retirement) {
-        outcome(
+    /** The outcome that an order is refused. */
+    public static Message refused(UUID retirement) {
+        return outcome(
                 MessageType.RETIREMENT_REFUSED,
                 retirement,
                 new RetirementRefused(
                         retirement, "insufficient-units", "too few units", "/quantity", true, Instant.now()));
     }
 
-    private void execute(RetirementOrdered order, int vintage) {
-        executed.add(order.retirement());
-        long quantity = order.quantity() == null ? 10 : order.quantity();
+    /** What the ledger says of units of a programme that it retired. */
+    public RetirementExecuted executed(UUID retirement, String program, long quantity) {
+        return executed(retirement, program, quantity, 2020);
+    }
+
+    private Message executed(RetirementOrdered order, int vintage) {
+        return outcome(
+                MessageType.RETIREMENT_EXECUTED,
+                order.retirement(),
+                executed(
+                        order.retirement(),
+                        order.program() == null ? "CCR" : order.program(),
+                        order.quantity() == null ? 10 : order.quantity(),
+                        vintage));
+    }
+
+    private RetirementExecuted executed(UUID retirement, String program, long quantity, int vintage) {
         long first = unit.getAndAdd(quantity) + 1;
-        String program = order.program() == null ? "CCR" : order.program();
         BlockDescription block = new BlockDescription(
                 program + "-58",
                 program,
@@ -132,20 +149,17 @@ public final class FakeLedger implements AutoCloseable {
                 LocalDate.of(vintage, 12, 31),
                 1000,
                 1_000_000_000_000L);
-        outcome(
-                MessageType.RETIREMENT_EXECUTED,
-                order.retirement(),
-                new RetirementExecuted(
-                        order.retirement(),
-                        program,
-                        quantity,
-                        1000,
-                        List.of(new RetiredPart(block, first, List.of(UnitRange.ofQuantity(first, quantity)))),
-                        Instant.now()));
+        return new RetirementExecuted(
+                retirement,
+                program,
+                quantity,
+                1000,
+                List.of(new RetiredPart(block, first, List.of(UnitRange.ofQuantity(first, quantity)))),
+                Instant.now());
     }
 
-    private void outcome(MessageType type, UUID retirement, Record content) {
-        send(Message.command(type, retirement.toString(), Instant.now(), content));
+    private static Message outcome(MessageType type, UUID retirement, Record content) {
+        return Message.command(type, retirement.toString(), Instant.now(), content);
     }
 
     @Override

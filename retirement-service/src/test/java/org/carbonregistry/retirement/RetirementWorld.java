@@ -2,6 +2,7 @@ package org.carbonregistry.retirement;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -24,6 +25,8 @@ public final class RetirementWorld {
     public static final String SUSPENDED = "A1002";
     public static final String CLOSED = "A1003";
     public static final String OTHERS = "A1004";
+    /** An account whose orders a test leaves without an outcome. */
+    public static final String SILENT = "A1005";
 
     private static FakeLedger ledger;
 
@@ -37,11 +40,12 @@ public final class RetirementWorld {
             account(SUSPENDED, "acme-air", "suspended");
             account(CLOSED, "acme-air", "closed");
             account(OTHERS, "other-org", "open");
-            program("CCR", "none");
-            program("VER", "open");
+            account(SILENT, "acme-air", "open");
+            ledger.send(program("CCR", 1, "none"));
+            ledger.send(program("VER", 1, "open"));
             await().atMost(60, TimeUnit.SECONDS)
-                    .until(() -> count(pool, "select count(*) from account") == 4
-                            && count(pool, "select count(*) from program") == 2);
+                    .until(() -> count(pool, "select count(*) from account") >= 5
+                            && count(pool, "select count(*) from program") >= 2);
         }
         return ledger;
     }
@@ -55,15 +59,16 @@ public final class RetirementWorld {
                 new AccountChanged(account, 1, organisation, "holding", null, "Account", status, Instant.now())));
     }
 
-    private static void program(String program, String importState) {
-        ledger.send(Message.fact(
-                MessageType.PROGRAM_REGISTERED,
+    /** What issuance-service says of a programme. */
+    public static Message program(String program, long number, String importState) {
+        return Message.fact(
+                number == 1 ? MessageType.PROGRAM_REGISTERED : MessageType.PROGRAM_CHANGED,
                 "program:" + program,
-                1,
+                number,
                 Instant.now(),
                 new ProgramChanged(
                         program,
-                        1,
+                        number,
                         program,
                         "global",
                         List.of(),
@@ -76,7 +81,7 @@ public final class RetirementWorld {
                         List.of(),
                         null,
                         importState,
-                        Instant.now())));
+                        Instant.now()));
     }
 
     public static RequestSpecification holder() {
@@ -96,6 +101,22 @@ public final class RetirementWorld {
     public static String body(String externalId, String more) {
         return "{\"externalId\":\"" + externalId + "\",\"account\":\"A1001\",\"beneficiary\":{\"name\":\"Acme Air\"},"
                 + "\"purpose\":\"voluntary\"" + (more.isEmpty() ? "" : "," + more) + "}";
+    }
+
+    /** Fails unless the certificates of each programme are numbered 1 to n. */
+    public static void certificatesAreGapFree(Pool pool) {
+        List<Row> wrong = rows(
+                pool,
+                """
+                select c.program from certificate_number c left join (
+                  select program, count(*) as n, min(certificate) as first, max(certificate) as last
+                  from retirement where status = 'completed' group by program) r using (program)
+                where r.program is null or r.first <> 1 or r.last <> r.n or c.last <> r.n
+                """);
+        assertEquals(
+                0,
+                wrong.size(),
+                () -> "certificates with gaps in " + wrong.get(0).getString(0));
     }
 
     public static long count(Pool pool, String query) {

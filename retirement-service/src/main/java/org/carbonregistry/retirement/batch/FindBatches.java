@@ -12,6 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.carbonregistry.events.http.Cursor;
+import org.carbonregistry.events.http.EdgeRefusal;
+import org.carbonregistry.events.http.Page;
+import org.carbonregistry.events.http.Refused;
 
 /** Reads batches and the outcomes of their lines. */
 @Singleton
@@ -20,13 +24,18 @@ public class FindBatches {
     private static final int PAGE = 1000;
     private static final String STATE =
             """
-            select b.id, b.status, b.received, b.started_at, b.ended_at, c.completed, c.refused
+            select b.id, b.organisation, b.actor, b.received, b.started_at, b.ended_at, c.completed, c.refused,
+                   case when b.status = 'receiving' and coalesce(b.last_read_at, b.started_at) < now() - interval '10 minutes'
+                     then 'interrupted' else b.status end as status
             from retirement_batch b cross join lateral (
               select count(*) filter (where r.status = 'completed') as completed,
                      count(*) filter (where l.code is not null or r.status = 'refused') as refused
               from retirement_batch_line l left join retirement r on r.id = l.retirement where l.batch = b.id) c
-            where b.id = $1 and ($2::text is null or b.organisation = $2)
             """;
+    private static final String ONE = STATE + " where b.id = $1 and ($2::text is null or b.organisation = $2)";
+    private static final String LIST = STATE
+            + " where ($1::text is null or b.organisation = $1) and ($2::uuid is null or b.id < $2)"
+            + " order by b.id desc limit $3";
     private static final String OUTCOMES =
             """
             select l.line, l.external_id, coalesce(r.status, 'refused') as status, l.retirement, r.program, r.certificate,
@@ -44,13 +53,32 @@ public class FindBatches {
 
     /** How far a batch is, or null when there is none that the organisation may see (null: any). */
     Uni<BatchState> state(UUID id, String organisation) {
-        return pool.preparedQuery(STATE)
+        return pool.preparedQuery(ONE)
                 .execute(Tuple.of(id, organisation))
                 .map(rows -> rows.rowCount() == 0 ? null : state(rows.iterator().next()));
     }
 
+    /** A page of batches, newest first. */
+    Uni<Page<BatchState>> page(String organisation, int limit, String cursor) {
+        return pool.preparedQuery(LIST)
+                .execute(Tuple.of(organisation, cursor == null ? null : after(cursor), limit + 1))
+                .map(rows -> {
+                    List<BatchState> read = new ArrayList<>();
+                    rows.forEach(row -> read.add(state(row)));
+                    return Page.of(read, limit, last -> Cursor.encode(last.id()));
+                });
+    }
+
+    private static UUID after(String cursor) {
+        try {
+            return UUID.fromString(Cursor.decode(cursor, 1)[0]);
+        } catch (IllegalArgumentException e) {
+            throw new Refused(EdgeRefusal.INVALID_CURSOR, "this cursor was not given out by this list", "cursor");
+        }
+    }
+
     /** The outcomes after a line, as they are now, one page of lines in memory at a time. */
-    Multi<BatchOutcome> outcomes(UUID id, long after) {
+    Multi<List<BatchOutcome>> outcomes(UUID id, long after) {
         AtomicLong last = new AtomicLong(after);
         return Multi.createBy()
                 .repeating()
@@ -60,8 +88,7 @@ public class FindBatches {
                     }
                 }))
                 .whilst(page -> page.size() == PAGE)
-                .onItem()
-                .transformToMultiAndConcatenate(page -> Multi.createFrom().iterable(page));
+                .filter(page -> !page.isEmpty());
     }
 
     private Uni<List<BatchOutcome>> page(UUID id, long after) {
@@ -78,6 +105,8 @@ public class FindBatches {
         long refused = row.getLong("refused");
         return new BatchState(
                 row.getUUID("id"),
+                row.getString("organisation"),
+                row.getString("actor"),
                 row.getString("status"),
                 received,
                 completed,

@@ -14,15 +14,29 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import org.carbonregistry.events.http.Caller;
 import org.carbonregistry.events.http.EdgeRefusal;
+import org.carbonregistry.events.http.Limit;
+import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.http.Refused;
+import org.carbonregistry.events.wire.Json;
+import org.carbonregistry.retirement.NextPage;
 import org.carbonregistry.retirement.RetirementSettings;
-import org.carbonregistry.retirement.retire.RetirementId;
+import org.carbonregistry.retirement.retire.RetirementIds;
+import org.carbonregistry.retirement.retire.RetirementRequest;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Retirements in bulk over HTTP: one JSON object a line, of any number. */
 @Path(RetirementBatchesResource.PATH)
@@ -31,20 +45,28 @@ public class RetirementBatchesResource {
     /** Where batches are sent to. */
     public static final String PATH = "/v1/retirement-batches";
 
+    private static final Logger LOG = Logger.getLogger(RetirementBatchesResource.class);
     private static final String NDJSON = "application/x-ndjson";
     private static final String BEGIN = "insert into retirement_batch (id, organisation, actor) values ($1, $2, $3)";
     private static final String END = "update retirement_batch set status = $2, ended_at = now() where id = $1";
 
     private final Caller caller;
     private final Pool pool;
+    private final RetirementIds ids;
     private final StoreLines storeLines;
     private final FindBatches findBatches;
     private final RetirementSettings settings;
 
     RetirementBatchesResource(
-            Caller caller, Pool pool, StoreLines storeLines, FindBatches findBatches, RetirementSettings settings) {
+            Caller caller,
+            Pool pool,
+            RetirementIds ids,
+            StoreLines storeLines,
+            FindBatches findBatches,
+            RetirementSettings settings) {
         this.caller = caller;
         this.pool = pool;
+        this.ids = ids;
         this.storeLines = storeLines;
         this.findBatches = findBatches;
         this.settings = settings;
@@ -55,24 +77,37 @@ public class RetirementBatchesResource {
     @Consumes(NDJSON)
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed("holder")
+    @RequestBody(
+            required = true,
+            description = "One retirement a line, of any number",
+            content = @Content(mediaType = NDJSON, schema = @Schema(implementation = RetirementRequest.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "All was read; the outcomes are at the Location",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BatchState.class)))
     public Uni<Response> take(@Context HttpServerRequest request) {
         if (caller.organisation() == null) {
             throw new Refused(EdgeRefusal.FORBIDDEN, "your token names no organisation", null);
         }
-        Batch batch = new Batch(RetirementId.next(), caller.organisation(), caller.subject());
+        Batch batch = new Batch(ids.next(), caller.organisation(), caller.subject());
         Upload upload = new Upload(
                 request,
                 lines -> storeLines.store(batch, lines),
                 settings.batchChunkLines(),
                 settings.batchBufferBytes(),
                 settings.batchLineBytes());
-        return pool.preparedQuery(BEGIN)
+        // The framework drops the answer when the client goes away; what was read is stored and counted all the same.
+        Uni<Void> work = pool.preparedQuery(BEGIN)
                 .execute(Tuple.of(batch.id(), batch.organisation(), batch.actor()))
                 .chain(upload::read)
                 .onFailure()
                 .call(failed -> end(batch, "interrupted"))
                 .chain(whole -> end(batch, whole ? "received" : "interrupted"))
-                .chain(() -> findBatches.state(batch.id(), batch.organisation()))
+                .memoize()
+                .indefinitely();
+        work.subscribe()
+                .with(done -> {}, failed -> LOG.warnf("batch %s broke off: %s", batch.id(), failed.getMessage()));
+        return work.chain(() -> findBatches.state(batch.id(), batch.organisation()))
                 .map(state -> Response.accepted(state)
                         .location(URI.create(PATH + "/" + batch.id()))
                         .build());
@@ -80,6 +115,15 @@ public class RetirementBatchesResource {
 
     private Uni<Void> end(Batch batch, String status) {
         return pool.preparedQuery(END).execute(Tuple.of(batch.id(), status)).replaceWithVoid();
+    }
+
+    /** Batches, newest first: a holder's own, everybody's for registrar and auditor. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"holder", "registrar", "auditor"})
+    public Uni<RestResponse<Page<BatchState>>> list(
+            @RestQuery Integer limit, @RestQuery String cursor, @Context UriInfo uri) {
+        return findBatches.page(visibleTo(), Limit.of(limit), cursor).map(page -> NextPage.linked(page, uri));
     }
 
     /** How far a batch is. */
@@ -96,21 +140,42 @@ public class RetirementBatchesResource {
     @Path("/{id}/outcomes")
     @Produces(NDJSON)
     @RolesAllowed({"holder", "registrar", "auditor"})
-    public Multi<BatchOutcome> outcomes(@RestPath String id, @RestQuery Long after) {
+    @APIResponse(
+            responseCode = "200",
+            description = "One outcome a line",
+            content = @Content(mediaType = NDJSON, schema = @Schema(implementation = BatchOutcome.class)))
+    public Multi<byte[]> outcomes(@RestPath String id, @RestQuery Long after) {
         return visible(id)
                 .onItem()
-                .transformToMulti(batch -> findBatches.outcomes(batch.id(), after == null ? 0 : after));
+                .transformToMulti(batch -> findBatches.outcomes(batch.id(), after == null ? 0 : after))
+                .map(RetirementBatchesResource::lines);
+    }
+
+    /** The framework ends each item with a newline, so the last outcome of a page goes without one. */
+    private static byte[] lines(List<BatchOutcome> page) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream(page.size() * 256);
+        for (BatchOutcome outcome : page) {
+            if (text.size() > 0) {
+                text.write('\n');
+            }
+            text.writeBytes(Json.write(outcome));
+        }
+        return text.toByteArray();
     }
 
     private Uni<BatchState> visible(String id) {
-        boolean all = caller.hasRole("registrar") || caller.hasRole("auditor");
-        String organisation = all ? null : caller.organisation() == null ? "" : caller.organisation();
-        return findBatches.state(uuid(id), organisation).map(found -> {
+        return findBatches.state(uuid(id), visibleTo()).map(found -> {
             if (found == null) {
                 throw notFound(id);
             }
             return found;
         });
+    }
+
+    /** The organisation whose batches the caller may see; null for all. */
+    private String visibleTo() {
+        boolean all = caller.hasRole("registrar") || caller.hasRole("auditor");
+        return all ? null : caller.organisation() == null ? "" : caller.organisation();
     }
 
     private static UUID uuid(String id) {

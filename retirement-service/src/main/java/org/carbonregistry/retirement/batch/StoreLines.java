@@ -14,7 +14,7 @@ import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.inbox.TransientFailure;
 import org.carbonregistry.events.outbox.Outbox;
 import org.carbonregistry.retirement.retire.RequestedOrder;
-import org.carbonregistry.retirement.retire.RetirementId;
+import org.carbonregistry.retirement.retire.RetirementIds;
 import org.carbonregistry.retirement.retire.StoreOrders;
 import org.carbonregistry.retirement.retire.StoredOrder;
 
@@ -31,15 +31,18 @@ public class StoreLines {
             insert into retirement_batch_line (batch, line, external_id, retirement, code, detail, pointer)
             select $1, * from unnest($2::bigint[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[])
             """;
-    private static final String COUNT = "update retirement_batch set received = received + $2 where id = $1";
+    private static final String COUNT =
+            "update retirement_batch set received = received + $2, last_read_at = now() where id = $1";
 
     private final Pool pool;
+    private final RetirementIds ids;
     private final ReadLine readLine;
     private final StoreOrders storeOrders;
     private final Outbox outbox;
 
-    StoreLines(Pool pool, ReadLine readLine, StoreOrders storeOrders, Outbox outbox) {
+    StoreLines(Pool pool, RetirementIds ids, ReadLine readLine, StoreOrders storeOrders, Outbox outbox) {
         this.pool = pool;
+        this.ids = ids;
         this.readLine = readLine;
         this.storeOrders = storeOrders;
         this.outbox = outbox;
@@ -62,7 +65,7 @@ public class StoreLines {
         List<RequestedOrder> orders = new ArrayList<>(lines.size());
         for (ReadLine.Read line : lines) {
             if (line.order() != null) {
-                orders.add(new RequestedOrder(RetirementId.next(), line.order(), batch.organisation(), batch.actor()));
+                orders.add(new RequestedOrder(ids.next(), line.order(), batch.organisation(), batch.actor()));
             }
         }
         return storeOrders

@@ -45,7 +45,10 @@ final class Upload {
         this.splitter = new LineSplitter(lineBytes);
     }
 
-    /** Reads to the end; true when the end was reached, false when the connection broke. All that was read is stored. */
+    /**
+     * Reads to the end; true when the end was reached, false when the connection broke. Every whole line that was read is
+     * stored; of a line that was cut nothing is.
+     */
     Uni<Boolean> read() {
         return Uni.createFrom().emitter(emitter -> context.runOnContext(ignored -> start(emitter)));
     }
@@ -58,7 +61,8 @@ final class Upload {
         }
         request.exceptionHandler(broken -> {
             interrupted = true;
-            end();
+            ended = true;
+            storeNext();
         });
         request.handler(this::data);
         request.endHandler(done -> end());
@@ -128,6 +132,8 @@ final class Upload {
     private void failed(Throwable failure) {
         ended = true;
         waiting.clear();
+        request.handler(null);
+        request.resume();
         result.fail(failure);
     }
 }

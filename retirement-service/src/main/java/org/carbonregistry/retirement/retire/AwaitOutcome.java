@@ -10,14 +10,16 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Wakes clients that wait for an outcome, whichever replica decides it: while somebody waits here, one query for all of them
- * looks every 50 ms.
+ * Wakes clients that wait for an outcome, whichever replica decides it: one query for all of them looks as soon as this
+ * replica has decided something, and every 50 ms for what another one decided.
  */
 @Singleton
 public class AwaitOutcome {
@@ -37,6 +39,7 @@ public class AwaitOutcome {
 
     private final Map<Object, Waiting> waiting = new ConcurrentHashMap<>();
     private final AtomicBoolean looking = new AtomicBoolean();
+    private final AtomicBoolean again = new AtomicBoolean();
     private final Pool pool;
     private final Vertx vertx;
     private final long timer;
@@ -61,26 +64,31 @@ public class AwaitOutcome {
                 .invoke(() -> waiting.remove(key));
     }
 
-    private void look() {
-        if (waiting.isEmpty() || !looking.compareAndSet(false, true)) {
+    /** Something was decided here: whoever waits for it is woken at once. Call it after the commit. */
+    void look() {
+        if (waiting.isEmpty()) {
             return;
         }
+        again.set(true);
+        if (!looking.compareAndSet(false, true)) {
+            return;
+        }
+        again.set(false);
         UUID[] ids =
                 waiting.values().stream().map(Waiting::retirement).distinct().toArray(UUID[]::new);
-        pool.preparedQuery(DECIDED)
-                .execute(Tuple.of(ids))
-                .subscribe()
-                .with(
-                        rows -> {
-                            looking.set(false);
-                            for (Row row : rows) {
-                                UUID decided = row.getUUID(0);
-                                waiting.values().stream()
-                                        .filter(w -> w.retirement().equals(decided))
-                                        .forEach(w -> w.wake(true));
-                            }
-                        },
-                        failed -> looking.set(false));
+        pool.preparedQuery(DECIDED).execute(Tuple.of(ids)).subscribe().with(this::looked, failed -> looking.set(false));
+    }
+
+    private void looked(Iterable<Row> rows) {
+        Set<UUID> decided = new HashSet<>();
+        rows.forEach(row -> decided.add(row.getUUID(0)));
+        waiting.values().stream()
+                .filter(one -> decided.contains(one.retirement()))
+                .forEach(one -> one.wake(true));
+        looking.set(false);
+        if (again.get()) {
+            look();
+        }
     }
 
     @PreDestroy

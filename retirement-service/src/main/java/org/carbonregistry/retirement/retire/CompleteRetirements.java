@@ -32,8 +32,9 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
  * Step 3 of a retirement's life: the ledger has answered. A whole batch of outcomes is applied in one transaction: refused
  * ones are noted, executed ones get their certificate number and become public.
  *
- * <p>Certificate numbers are drawn last, so that the row of a programme is locked for a moment only, and in the order of the
- * programmes, so that two replicas never wait for each other. If the transaction does not commit, no number was drawn.
+ * <p>Certificate numbers are drawn as late as can be: only what carries the number is written after it, so that the row of a
+ * programme is locked for a moment only; and in the order of the programmes, so that two replicas never wait for each other.
+ * If the transaction does not commit, no number was drawn.
  */
 @Singleton
 public class CompleteRetirements {
@@ -82,21 +83,26 @@ public class CompleteRetirements {
 
     private final Inbox inbox;
     private final Outbox outbox;
+    private final AwaitOutcome awaitOutcome;
     private final Counter completed;
     private final Counter refused;
 
-    CompleteRetirements(Inbox inbox, Outbox outbox, MeterRegistry metrics) {
+    CompleteRetirements(Inbox inbox, Outbox outbox, AwaitOutcome awaitOutcome, MeterRegistry metrics) {
         this.inbox = inbox;
         this.outbox = outbox;
+        this.awaitOutcome = awaitOutcome;
         this.completed = metrics.counter("registry.retirements", "status", "completed");
         this.refused = metrics.counter("registry.retirements", "status", "refused");
     }
 
     @Incoming("order-outcomes")
     Uni<Void> consume(ConsumerRecords<String, byte[]> records) {
-        return inbox.apply(records, this::apply);
+        return inbox.apply(records, this::apply).invoke(awaitOutcome::look);
     }
 
+    // A crash before the commit leaves orders as they were and no number drawn: the batch is read again. After it,
+    // every
+    // fact lies in the outbox.
     Uni<Void> apply(SqlConnection c, List<Message> messages) {
         Outcomes outcomes = Outcomes.of(messages);
         Instant now = Instant.now();

@@ -29,7 +29,7 @@ public class FindRetirements {
      *
      * @param organisation only those of this one, or null for all
      */
-    public record Filter(String organisation, String account, String status, String externalId) {}
+    public record Filter(String organisation, String account, String program, String status, String externalId) {}
 
     private static final String SELECT =
             """
@@ -58,6 +58,7 @@ public class FindRetirements {
         Tuple values = Tuple.tuple();
         and(where, values, "r.organisation =", filter.organisation());
         and(where, values, "r.account =", filter.account());
+        and(where, values, "coalesce(r.program, r.only_program) =", filter.program());
         and(where, values, "r.status =", filter.status());
         and(where, values, "r.external_id =", filter.externalId());
         and(where, values, "r.id <", cursor == null ? null : after(cursor));

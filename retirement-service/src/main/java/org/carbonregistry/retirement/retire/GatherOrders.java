@@ -102,7 +102,23 @@ public class GatherOrders {
 
     private void failed(List<Waiting> set, Throwable failure) {
         running.decrementAndGet();
-        set.forEach(one -> one.fail(failure));
+        if (set.size() == 1 || TransientFailure.is(failure)) {
+            set.forEach(one -> one.fail(failure));
+        } else {
+            set.forEach(this::alone);
+        }
         work();
+    }
+
+    /** One bad order must not fail those that came with it. */
+    private void alone(Waiting one) {
+        pool.withTransaction(c -> storeOrders.store(c, List.of(one.order())))
+                .subscribe()
+                .with(
+                        answers -> {
+                            outbox.wake();
+                            one.answer(answers.get(0));
+                        },
+                        one::fail);
     }
 }

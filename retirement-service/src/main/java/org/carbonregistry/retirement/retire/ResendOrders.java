@@ -21,8 +21,9 @@ import org.jboss.logging.Logger;
 /**
  * Sends orders again that were lost on the way, or whose outcome was. An order that waited long enough counts as lost when
  * the ledger has answered one of the same account that was sent well after it, or when the ledger has not answered anything
- * of that account for as long, nothing was sent for it either, and this order is the one sent longest ago. So a ledger that is merely behind, or down for hours,
- * is not flooded: it gets one probe per account; and as soon as the probe is answered the rest follows.
+ * of that account for as long, nothing was sent for it either, and of those that are due this order was sent longest ago. So a ledger that is
+ * merely behind, or down for hours, is not flooded: it gets one probe per account; and as soon as the probe is answered the
+ * rest follows.
  */
 @Singleton
 public class ResendOrders {
@@ -49,9 +50,10 @@ public class ResendOrders {
               limit 1000
             ), probe as (
               select p.id from answered a cross join lateral (
-                select r.id, r.send_next_at from retirement r
-                where r.account = a.account and r.status = 'requested' order by r.sent_at limit 1) p
-              where p.send_next_at <= now() and a.answered_at < now() - $1 * interval '1 millisecond'
+                select r.id from retirement r
+                where r.account = a.account and r.status = 'requested' and r.send_next_at <= now()
+                order by r.sent_at limit 1) p
+              where a.answered_at < now() - $1 * interval '1 millisecond'
                 and not exists (select from retirement r where r.account = a.account and r.status = 'requested'
                                 and r.sent_at > now() - $1 * interval '1 millisecond')
               limit 1000
@@ -95,7 +97,9 @@ public class ResendOrders {
                 .recoverWithNull();
     }
 
-    private Uni<Integer> resend(SqlConnection c) {
+    // A crash before the commit leaves the order as it was, to be found again; after it, the command lies in the
+    // outbox.
+    Uni<Integer> resend(SqlConnection c) {
         return c.preparedQuery(LOST)
                 .execute(Tuple.of((double) resendAfter, (double) atLeastEvery))
                 .chain(rows -> {

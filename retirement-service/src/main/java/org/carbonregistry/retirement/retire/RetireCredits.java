@@ -5,6 +5,7 @@ import static org.carbonregistry.retirement.retire.RetirementRefusal.ACCOUNT_SUS
 import static org.carbonregistry.retirement.retire.RetirementRefusal.BENEFICIARY_REQUIRED;
 import static org.carbonregistry.retirement.retire.RetirementRefusal.EFFECTIVE_DATE_IN_FUTURE;
 import static org.carbonregistry.retirement.retire.RetirementRefusal.EFFECTIVE_DATE_NOT_ALLOWED;
+import static org.carbonregistry.retirement.retire.RetirementRefusal.EFFECTIVE_DATE_TOO_EARLY;
 import static org.carbonregistry.retirement.retire.RetirementRefusal.INVALID_BENEFICIARY;
 import static org.carbonregistry.retirement.retire.RetirementRefusal.INVALID_IDENTIFIER;
 import static org.carbonregistry.retirement.retire.RetirementRefusal.INVALID_NOT_STATED;
@@ -34,9 +35,25 @@ import org.carbonregistry.retirement.registers.Registers;
 /**
  * The door: what can be known about a request before the ledger sees it. First its form ({@link #read}), then, unless the same
  * order is there already, whether this organisation may order it ({@link #permit}).
+ *
+ * <p>The life of a retirement, step by step; {@code RetirementFaultIT} fails and repeats each of them:
+ *
+ * <pre>
+ * step                              what commits together                 lost before it       lost after it or repeated
+ * 1 {@link StoreOrders}                     order REQUESTED, its command          client asks again    same externalId: same retirement
+ *   relay → registry.retirement-orders                                    sent again           ledger knows the order by its id
+ * 2 account-service                 <b>units move to RETIRED, outcome</b>        {@link ResendOrders} 10 s   same outcome again
+ *   ─── point of no return and legal moment: nothing after it is undone ───
+ *   relay → registry.order-outcomes                                       {@link ResendOrders} 10 s   first outcome counts
+ * 3 {@link CompleteRetirements}             number, COMPLETED or REFUSED, fact,   batch is read again  offset and status say it is done
+ *                                   offset
+ *   relay → registry.retirements                                          sent again           same id, number and bytes
+ * 4 public-api                      certificate is shown                  asks for the fact    has it already
+ * </pre>
  */
 public final class RetireCredits {
 
+    private static final int FIRST_CREDITS = 1988;
     private static final String NOT_STATED = "not-stated";
     private static final Set<String> PURPOSES =
             Set.of("voluntary", "compliance", "corsia", "national-contribution", "other", NOT_STATED);
@@ -138,6 +155,11 @@ public final class RetireCredits {
                     !order.effectiveDate().isAfter(today),
                     EFFECTIVE_DATE_IN_FUTURE,
                     "the original date " + order.effectiveDate() + " is in the future",
+                    "/effectiveDate");
+            require(
+                    order.effectiveDate().getYear() >= FIRST_CREDITS,
+                    EFFECTIVE_DATE_TOO_EARLY,
+                    "there were no carbon credits before " + FIRST_CREDITS,
                     "/effectiveDate");
         }
     }

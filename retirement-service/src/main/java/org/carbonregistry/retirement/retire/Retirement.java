@@ -53,6 +53,10 @@ public record Retirement(
         return "completed".equals(status);
     }
 
+    boolean isDecided() {
+        return isCompleted() || isRefused();
+    }
+
     boolean isRefused() {
         return "refused".equals(status);
     }

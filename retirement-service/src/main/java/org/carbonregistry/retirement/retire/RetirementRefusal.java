@@ -21,7 +21,7 @@ public enum RetirementRefusal implements Refusal {
     PURPOSE_REQUIRED("purpose-required", 422, false),
     UNKNOWN_PURPOSE("unknown-purpose", 422, false),
     SCHEME_REQUIRED("scheme-required", 422, false),
-    EXTERNAL_ID_CONFLICT("external-id-conflict", 409, false),
+    EXTERNAL_ID_CONFLICT("external-id-conflict", 422, false),
     UNKNOWN_ACCOUNT("unknown-account", 422, true),
     WRONG_OWNER("wrong-owner", 403, false),
     ACCOUNT_SUSPENDED("account-suspended", 422, true),
@@ -29,7 +29,8 @@ public enum RetirementRefusal implements Refusal {
     UNKNOWN_PROGRAM("unknown-program", 422, true),
     NOT_STATED_NOT_ALLOWED("not-stated-not-allowed", 422, false),
     EFFECTIVE_DATE_NOT_ALLOWED("effective-date-not-allowed", 422, false),
-    EFFECTIVE_DATE_IN_FUTURE("effective-date-in-future", 422, false);
+    EFFECTIVE_DATE_IN_FUTURE("effective-date-in-future", 422, false),
+    EFFECTIVE_DATE_TOO_EARLY("effective-date-too-early", 422, false);
 
     private final String code;
     private final int status;

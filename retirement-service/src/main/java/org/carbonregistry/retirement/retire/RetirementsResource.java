@@ -6,8 +6,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -18,9 +21,11 @@ import org.carbonregistry.events.http.EdgeRefusal;
 import org.carbonregistry.events.http.Limit;
 import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.http.Refused;
+import org.carbonregistry.retirement.NextPage;
 import org.carbonregistry.retirement.RetirementSettings;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Retirements over HTTP. */
 @Path("/v1/retirements")
@@ -29,6 +34,7 @@ public class RetirementsResource {
     private static final Set<String> STATUSES = Set.of("requested", "completed", "refused");
 
     private final Caller caller;
+    private final RetirementIds ids;
     private final GatherOrders gatherOrders;
     private final AwaitOutcome awaitOutcome;
     private final FindRetirements findRetirements;
@@ -36,11 +42,13 @@ public class RetirementsResource {
 
     RetirementsResource(
             Caller caller,
+            RetirementIds ids,
             GatherOrders gatherOrders,
             AwaitOutcome awaitOutcome,
             FindRetirements findRetirements,
             RetirementSettings settings) {
         this.caller = caller;
+        this.ids = ids;
         this.gatherOrders = gatherOrders;
         this.awaitOutcome = awaitOutcome;
         this.findRetirements = findRetirements;
@@ -58,15 +66,23 @@ public class RetirementsResource {
         OptionalInt wait = WaitPreference.read(headers.getRequestHeader("Prefer"), settings.longestWait());
         Order order = RetireCredits.read(request);
         return gatherOrders
-                .store(new RequestedOrder(RetirementId.next(), order, organisation, caller.subject()))
+                .store(new RequestedOrder(ids.next(), order, organisation, caller.subject()))
                 .chain(stored -> {
                     if (stored.refusal() != null) {
                         throw stored.refusal();
                     }
-                    return waited(stored, wait)
-                            .chain(() -> findRetirements.one(stored.retirement(), organisation))
+                    return outcome(stored, organisation, wait)
                             .map(retirement -> answer(retirement, stored.repeated(), wait));
                 });
+    }
+
+    /** A repeated order may be decided long since: then nobody waits. */
+    private Uni<Retirement> outcome(StoredOrder stored, String organisation, OptionalInt wait) {
+        Uni<Retirement> now = findRetirements.one(stored.retirement(), organisation);
+        Uni<Retirement> later = waited(stored, wait).chain(() -> now);
+        return stored.repeated()
+                ? now.chain(found -> found.isDecided() ? Uni.createFrom().item(found) : later)
+                : later;
     }
 
     private Uni<Boolean> waited(StoredOrder stored, OptionalInt wait) {
@@ -96,30 +112,52 @@ public class RetirementsResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({"holder", "registrar", "auditor"})
-    public Uni<Retirement> one(@RestPath String id) {
+    public Uni<RestResponse<Retirement>> one(@RestPath String id, @Context Request request) {
         return findRetirements.one(uuid(id), visibleTo()).map(found -> {
             if (found == null) {
                 throw notFound(id);
             }
-            return found;
+            EntityTag tag = new EntityTag(found.id() + "-" + found.status());
+            Response.ResponseBuilder same = request.evaluatePreconditions(tag);
+            return same == null
+                    ? RestResponse.ResponseBuilder.ok(found).tag(tag).build()
+                    : RestResponse.ResponseBuilder.<Retirement>notModified()
+                            .tag(tag)
+                            .build();
         });
     }
 
     /** Retirements, newest first: a holder's own, everybody's for registrar and auditor. */
     @GET
     @RolesAllowed({"holder", "registrar", "auditor"})
-    public Uni<Page<Retirement>> list(
+    public Uni<RestResponse<Page<Retirement>>> list(
             @RestQuery String account,
+            @RestQuery String program,
             @RestQuery String status,
             @RestQuery String externalId,
             @RestQuery Integer limit,
-            @RestQuery String cursor) {
+            @RestQuery String cursor,
+            @Context UriInfo uri) {
+        plain(account, "account");
+        plain(program, "program");
+        plain(externalId, "externalId");
         if (status != null && !STATUSES.contains(status)) {
             throw new Refused(
                     EdgeRefusal.INVALID_PARAMETER, "status is one of requested, completed, refused", "status");
         }
-        return findRetirements.page(
-                new FindRetirements.Filter(visibleTo(), account, status, externalId), Limit.of(limit), cursor);
+        return findRetirements
+                .page(
+                        new FindRetirements.Filter(visibleTo(), account, program, status, externalId),
+                        Limit.of(limit),
+                        cursor)
+                .map(page -> NextPage.linked(page, uri));
+    }
+
+    private static void plain(String value, String parameter) {
+        if (value != null && (value.length() > 200 || value.indexOf('\0') >= 0)) {
+            throw new Refused(
+                    EdgeRefusal.INVALID_PARAMETER, parameter + " is a text of 1 to 200 characters", parameter);
+        }
     }
 
     /** The organisation whose retirements the caller may see; null for all. */

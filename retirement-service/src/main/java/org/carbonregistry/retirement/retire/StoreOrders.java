@@ -103,9 +103,7 @@ public class StoreOrders {
                 });
     }
 
-    // A crash before the commit leaves nothing of the set; after it, everything: orders that are not sent yet lie in
-    // the
-    // outbox.
+    // A crash before the commit leaves nothing of the set; after it, everything: orders not sent yet lie in the outbox.
     private Uni<List<StoredOrder>> insert(SqlConnection c, List<RequestedOrder> requested, List<StoredOrder> answers) {
         List<RequestedOrder> fresh = new ArrayList<>();
         for (int i = 0; i < requested.size(); i++) {
