@@ -28,9 +28,12 @@ create table fact (
   time        timestamptz not null,
   data        bytea not null,
   traceparent text,
+  -- The transaction that wrote it: positions become visible out of order, finished transactions do not.
+  xid         xid8 not null default pg_current_xact_id(),
   primary key (topic, stream, number)
 );
 create index fact_by_position on fact (position);
+create index fact_by_transaction on fact (xid);
 
 -- Which replica's relay publishes. Judged by database time; a relay that lost its lease sends only duplicates.
 create table relay_lease (
@@ -40,12 +43,13 @@ create table relay_lease (
 );
 insert into relay_lease values ('relay', '00000000-0000-0000-0000-000000000000', '-infinity');
 
--- Up to which position the heads of the streams were announced.
+-- The heads of the streams were announced for all transactions before one, and are next for all before another.
 create table announced_heads (
-  single   boolean primary key default true check (single),
-  position bigint not null
+  single    boolean primary key default true check (single),
+  announced xid8 not null,
+  next      xid8 not null
 );
-insert into announced_heads values (true, 0);
+insert into announced_heads values (true, '0', '0');
 
 -- Up to where each partition was applied, committed together with the effect. The topic's own id tells a topic that was
 -- emptied and made anew from the one that was read before.
@@ -94,6 +98,7 @@ create table expected_fact (
 create table dead_letter (
   id        bigint generated always as identity primary key,
   topic     text not null,
+  topic_id  text not null,
   partition integer not null,
   kafka_offset bigint not null,
   key       text,
@@ -102,7 +107,7 @@ create table dead_letter (
   data      bytea,
   published boolean not null default false,
   time      timestamptz not null default now(),
-  unique (topic, partition, kafka_offset)
+  unique (topic, topic_id, partition, kafka_offset)
 );
 create index dead_letter_unpublished on dead_letter (id) where not published;
 

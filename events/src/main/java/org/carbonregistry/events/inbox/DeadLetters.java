@@ -15,9 +15,15 @@ class DeadLetters {
 
     private static final String WRITE =
             """
-            insert into dead_letter (topic, partition, kafka_offset, key, reason, headers, data)
-            values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
+            insert into dead_letter (topic, partition, kafka_offset, key, reason, headers, data, topic_id)
+            values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
             """;
+
+    private final TopicIds topicIds;
+
+    DeadLetters(TopicIds topicIds) {
+        this.topicIds = topicIds;
+    }
 
     Uni<Void> write(SqlConnection connection, ConsumerRecord<String, byte[]> record, String reason) {
         JsonObject headers = new JsonObject();
@@ -33,7 +39,8 @@ class DeadLetters {
                         .addString(record.key())
                         .addString(reason)
                         .addJsonObject(headers)
-                        .addBuffer(record.value() == null ? null : Buffer.buffer(record.value())))
+                        .addBuffer(record.value() == null ? null : Buffer.buffer(record.value()))
+                        .addString(topicIds.of(record.topic())))
                 .replaceWithVoid();
     }
 }

@@ -3,16 +3,23 @@ package org.carbonregistry.events.inbox;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** The ids Kafka gave to its topics: a topic that was emptied and made anew has another one. */
 @Singleton
 class TopicIds {
+
+    private static final Logger LOG = Logger.getLogger(TopicIds.class);
 
     private final String servers;
     private final Map<String, String> ids = new ConcurrentHashMap<>();
@@ -42,6 +49,32 @@ class TopicIds {
         } catch (Exception e) {
             throw new IllegalStateException("topic ids cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** The topics that have another id than the one remembered, with their present ids; blocks. */
+    synchronized Map<String, String> changed() {
+        Map<String, String> changed = new HashMap<>();
+        if (admin == null) {
+            return changed;
+        }
+        admin.describeTopics(Set.copyOf(ids.keySet())).topicNameValues().forEach((name, described) -> {
+            try {
+                String now = described.get(10, TimeUnit.SECONDS).topicId().toString();
+                if (!now.equals(ids.get(name))) {
+                    changed.put(name, now);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.debugf("topic %s is not there now: %s", name, e.getMessage());
+            }
+        });
+        return changed;
+    }
+
+    /** Remembers the present id of a topic. */
+    void remember(String topic, String id) {
+        ids.put(topic, id);
     }
 
     @PreDestroy

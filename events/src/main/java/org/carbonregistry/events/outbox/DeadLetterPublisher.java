@@ -30,6 +30,7 @@ class DeadLetterPublisher {
         this.producer = producer;
     }
 
+    /** Sends some of what waits; to be called when no message of the outbox waits, or else they would wait for these. */
     int publish() throws Exception {
         int published = 0;
         for (Row row : pool.query("select * from dead_letter where not published order by id limit 100")

@@ -62,7 +62,7 @@ public class Relay {
     private volatile boolean stopping;
     private boolean leading;
     private long leasedAt;
-    private SqlConnection listener;
+    private volatile SqlConnection listener;
 
     Relay(
             Pool pool,
@@ -162,9 +162,8 @@ public class Relay {
             ids.add(row.getLong("id"));
             records.add(cloudEvents.write(message(row)));
         }
-        int published = deadLetters.publish();
         if (records.isEmpty()) {
-            return published;
+            return deadLetters.publish();
         }
         List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
         for (ProducerRecord<String, byte[]> record : records) {

@@ -46,15 +46,22 @@ public class Republication {
             )
             select count(*) as facts, max(position) as position from again
             """;
+    // Every transaction before the oldest that still runs is finished: the window between two such marks holds each
+    // fact
+    // once, however long its transaction took. It ends one announcement back, so that what just goes out is not missed
+    // yet.
+    // A database restored elsewhere counts its transactions anew: then everything is announced once more.
     private static final String NEW_HEADS =
             """
-            with top as (select max(position) as position from fact where time < now() - interval '2 seconds'),
+            with finished as (select pg_snapshot_xmin(pg_current_snapshot()) as xid),
+            old as (select announced, next from announced_heads for update),
             since as (
-              update announced_heads a set position = top.position from top, (select position from announced_heads) old
-              where top.position > a.position returning old.position as before, a.position as upto
+              update announced_heads a
+              set announced = case when old.next > finished.xid then '0' else old.next end, next = finished.xid
+              from old, finished returning old.announced as before, a.announced as upto
             )
             select f.topic, f.stream, max(f.last_number) as number
-            from fact f, since where f.position > since.before and f.position <= since.upto and f.topic <> $1
+            from fact f, since where f.xid >= since.before and f.xid < since.upto and f.topic <> $1
             group by f.topic, f.stream
             """;
 

@@ -14,6 +14,6 @@ class EndpointSecurityIT extends EndpointSecurity {
 
     @Override
     protected Map<String, Set<String>> allowed() {
-        return Map.of();
+        return Map.of("POST /v1/notes/{account}", Set.of("registrar"), "PUT /v1/notes/{account}", Set.of("registrar"));
     }
 }

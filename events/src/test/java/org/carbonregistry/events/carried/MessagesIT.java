@@ -9,41 +9,23 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.carbonregistry.deploy.embedded.RegistryEnvironment;
 import org.carbonregistry.deploy.embedded.TestTokens;
-import org.carbonregistry.events.message.AccountChanged;
 import org.carbonregistry.events.message.MessageType;
-import org.carbonregistry.events.outbox.Outbox;
-import org.carbonregistry.events.wire.CloudEvents;
 import org.carbonregistry.events.wire.Message;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(value = RegistryEnvironment.class, initArgs = @ResourceArg(name = "database", value = "account"))
-class MessagesIT {
-
-    private static final CloudEvents WIRE = new CloudEvents("/test", "http://127.0.0.1/schemas/");
-
-    @Inject
-    Pool pool;
-
-    @Inject
-    Outbox outbox;
+class MessagesIT extends MessagesWorld {
 
     @Test
     void aCommittedFactArrivesOnce() {
@@ -93,6 +75,43 @@ class MessagesIT {
         awaitApplied(account, 1);
         keepWithoutPublishing(fact(account, 2));
         awaitApplied(account, 1, 2);
+    }
+
+    @Test
+    void whicheverOneOfTheFactsIsLostAllAreApplied() {
+        for (int lost = 1; lost <= 5; lost++) {
+            String account = account();
+            for (int number = 1; number <= 5; number++) {
+                if (number == lost) {
+                    keepWithoutPublishing(fact(account, number));
+                } else {
+                    write(List.of(fact(account, number)));
+                }
+            }
+            awaitApplied(account, 1, 2, 3, 4, 5);
+        }
+    }
+
+    @Test
+    void aFactWhoseTransactionTookLongIsAnnouncedToo() {
+        String slow = account();
+        Message late = fact(slow, 1);
+        pool.withTransaction(c -> outbox.write(c, List.of(late))
+                        .chain(() -> c.preparedQuery("delete from outbox where message_id = $1")
+                                .execute(Tuple.of(late.id())))
+                        // Meanwhile later facts are written, announced and applied.
+                        .chain(() -> Uni.createFrom()
+                                .<Void>item(() -> {
+                                    String quick = account();
+                                    write(List.of(fact(quick, 1)));
+                                    awaitApplied(quick, 1);
+                                    awaitAnnouncements(4);
+                                    return null;
+                                })
+                                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())))
+                .await()
+                .atMost(Duration.ofSeconds(60));
+        awaitApplied(slow, 1);
     }
 
     @Test
@@ -167,76 +186,5 @@ class MessagesIT {
                     .then()
                     .statusCode(401);
         }
-    }
-
-    private static String account() {
-        return "A" + UUID.randomUUID();
-    }
-
-    private static AccountChanged content(String account, long number, String name) {
-        return new AccountChanged(account, number, "acme-air", "trading", null, name, "open", Instant.now());
-    }
-
-    private static Message fact(String account, long number) {
-        return Message.fact(
-                MessageType.ACCOUNT_CHANGED, account, number, Instant.now(), content(account, number, "Trading"));
-    }
-
-    private void write(List<Message> messages) {
-        pool.withTransaction(c -> outbox.write(c, messages)).await().atMost(Duration.ofSeconds(10));
-        outbox.wake();
-    }
-
-    /** As if the message had been published and then lost. */
-    private void keepWithoutPublishing(Message message) {
-        pool.withTransaction(c -> outbox.write(c, List.of(message))
-                        .chain(() -> c.preparedQuery("delete from outbox where message_id = $1")
-                                .execute(Tuple.of(message.id()))))
-                .await()
-                .atMost(Duration.ofSeconds(10));
-    }
-
-    private static void send(Message... messages) throws Exception {
-        try (KafkaProducer<String, byte[]> producer = producer()) {
-            for (Message message : messages) {
-                producer.send(WIRE.write(message)).get();
-            }
-        }
-    }
-
-    private static KafkaProducer<String, byte[]> producer() {
-        return new KafkaProducer<>(
-                Map.of("bootstrap.servers", RegistryEnvironment.broker().bootstrapServers()),
-                new StringSerializer(),
-                new ByteArraySerializer());
-    }
-
-    private void awaitApplied(String stream, long... numbers) {
-        List<Long> expected = new ArrayList<>();
-        for (long number : numbers) {
-            expected.add(number);
-        }
-        await().atMost(30, TimeUnit.SECONDS).until(() -> applied(stream), expected::equals);
-    }
-
-    private List<Long> applied(String stream) {
-        List<Long> numbers = new ArrayList<>();
-        for (Row row : pool.preparedQuery("select number from applied where stream = $1 order by n")
-                .execute(Tuple.of(stream))
-                .await()
-                .atMost(Duration.ofSeconds(10))) {
-            numbers.add(row.getLong(0));
-        }
-        return numbers;
-    }
-
-    private long count(String query) {
-        return pool.query(query)
-                .execute()
-                .await()
-                .atMost(Duration.ofSeconds(10))
-                .iterator()
-                .next()
-                .getLong(0);
     }
 }

@@ -50,6 +50,8 @@ class UnfitFieldTest {
                 "{'year':3000000000}                 | a whole number that fits is wanted, not 3000000000",
                 "{'year':null}                       | a whole number is wanted, not nothing",
                 "{'name':7}                          | a text is wanted, not 7",
+                "{'name':'a\\u0000b'}                | a text without U+0000 and without half a surrogate pair is wanted",
+                "{'name':'a\\ud800'}                 | a text without U+0000 and without half a surrogate pair is wanted",
                 "{'name':['a']}                      | a text is wanted, not a list",
                 "{'date':'31.12.2024'}               | a date as in 2024-12-31 is wanted, not \"31.12.2024\"",
                 "{'time':'noon'}                     | a UTC time as in 2024-12-31T12:00:00Z is wanted, not \"noon\"",
