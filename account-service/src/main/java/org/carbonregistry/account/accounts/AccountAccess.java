@@ -27,9 +27,15 @@ public class AccountAccess {
         return caller.hasRole("registrar") || caller.hasRole("auditor");
     }
 
-    /** The organisation whose accounts the caller reads, or null for all. */
+    /**
+     * The organisation whose accounts the caller reads, or null for all. Who acts for none reads as an organisation without
+     * a code would, which there is not: nothing.
+     */
     public String scope() {
-        return readsAll() ? null : String.valueOf(caller.organisation());
+        if (readsAll()) {
+            return null;
+        }
+        return caller.organisation() == null ? "" : caller.organisation();
     }
 
     /** An account the caller may read; of another one it says no more than of one that does not exist. */

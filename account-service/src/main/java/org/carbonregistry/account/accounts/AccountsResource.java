@@ -14,10 +14,10 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.account.ledger.AccountNumber;
 import org.carbonregistry.events.http.Caller;
 import org.carbonregistry.events.http.Cursor;
+import org.carbonregistry.events.http.EdgeRefusal;
 import org.carbonregistry.events.http.Limit;
 import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.http.Refused;
@@ -103,8 +103,8 @@ public class AccountsResource {
         long after = cursor == null
                 ? 0
                 : AccountNumber.parse(Cursor.decode(cursor, 1)[0])
-                        .orElseThrow(
-                                () -> new Refused(AccountRefusal.INVALID_VALUE, "no cursor of this list", "cursor"));
+                        .orElseThrow(() -> new Refused(
+                                EdgeRefusal.INVALID_CURSOR, "this cursor was not given out by this list", "cursor"));
         return pool.preparedQuery(LIST)
                 .execute(Tuple.of(organisation, access.scope(), after, most + 1))
                 .map(rows -> {

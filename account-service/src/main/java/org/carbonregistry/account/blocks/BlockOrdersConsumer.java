@@ -132,12 +132,20 @@ public class BlockOrdersConsumer {
         return accounts.openSystemAccounts(c, programs)
                 .chain(() -> Uni.combine()
                         .all()
-                        .unis(accounts.share(c, receivers), accounts.ofKind(c, AccountKind.BUFFER), insert(c, orders))
+                        .unis(
+                                accounts.share(c, receivers),
+                                accounts.ofKind(c, AccountKind.BUFFER),
+                                insert(c, orders),
+                                c.query("select clock_timestamp()").execute())
                         .asTuple())
                 .chain(known -> {
                     Map<String, Block> blocks = known.getItem3();
                     Journal journal = new Journal(blocks.values(), blinds);
-                    Instant time = Instant.now();
+                    Instant time = known.getItem4()
+                            .iterator()
+                            .next()
+                            .getOffsetDateTime(0)
+                            .toInstant();
                     List<Opened> opened = new ArrayList<>(orders.size());
                     for (BlockOrdered order : orders) {
                         opened.add(OpenBlock.decide(

@@ -64,7 +64,7 @@ public class SerialsResource {
                   and ($4::text is null or a.organisation = $4)
               ) p
             ) s
-            group by stretch, account_id, organisation, kind order by 4 limit 1000
+            group by stretch, account_id, organisation, kind order by 4
             """;
 
     private final Pool pool;

@@ -21,6 +21,7 @@ public final class Book {
     private final Map<Long, Block> blocks = new HashMap<>();
     private final Map<String, Block> byName = new HashMap<>();
     private final List<Block> oldestFirst;
+    private final Map<String, List<Block>> byProject = new HashMap<>();
     private final Map<Wanted.Filter, Map<String, Deque<Long>>> eligible = new HashMap<>();
     private final Holdings holdings;
     private final Instant time;
@@ -34,6 +35,11 @@ public final class Book {
             byName.put(block.description().block(), block);
         }
         this.oldestFirst = locked.stream().sorted(Block.OLDEST_FIRST).toList();
+        for (Block block : oldestFirst) {
+            byProject
+                    .computeIfAbsent(block.description().project(), p -> new ArrayList<>())
+                    .add(block);
+        }
         this.holdings = holdings;
         this.time = time;
     }
@@ -118,9 +124,18 @@ public final class Book {
         return holdings.oldest(from, candidates, wanted.quantity());
     }
 
+    /** As few as can be looked up: a batch may have thousands of orders, each for another of thousands of blocks. */
+    private List<Block> narrowed(Wanted.Filter filter) {
+        if (filter.block() != null) {
+            Block named = byName.get(filter.block());
+            return named == null ? List.of() : List.of(named);
+        }
+        return filter.project() == null ? oldestFirst : byProject.getOrDefault(filter.project(), List.of());
+    }
+
     private Map<String, Deque<Long>> eligible(Wanted.Filter filter) {
         Map<String, Deque<Long>> found = new TreeMap<>(Comparator.naturalOrder());
-        for (Block block : oldestFirst) {
+        for (Block block : narrowed(filter)) {
             if (filter.accepts(block)) {
                 found.computeIfAbsent(block.description().program(), p -> new ArrayDeque<>())
                         .add(block.id());

@@ -3,7 +3,7 @@ package org.carbonregistry.account.ledger;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 
-/** Counts what the ledger did and refused; call it after the commit. */
+/** Counts what the ledger did and refused, as it is written; a transaction that has to be tried again counts again. */
 @Singleton
 public class LedgerMetrics {
 

@@ -21,6 +21,7 @@ import org.carbonregistry.account.ledger.Retrying;
 import org.carbonregistry.account.ledger.Title;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.inbox.TransientFailure;
+import org.jboss.logging.Logger;
 
 /**
  * Decides an offer: the receiver accepts or rejects it, the sender cancels it, or its time is over. Judged by database time
@@ -28,6 +29,8 @@ import org.carbonregistry.events.inbox.TransientFailure;
  */
 @Singleton
 public class DecideTransfer {
+
+    private static final Logger LOG = Logger.getLogger(DecideTransfer.class);
 
     private final Pool pool;
     private final Retrying retrying;
@@ -84,6 +87,11 @@ public class DecideTransfer {
     private Uni<Transfer> expire(UUID id) {
         return retrying.inTransaction(c -> underLocks(c, id, TransferStatus.EXPIRED, null, "registry"))
                 .onFailure(Refused.class)
+                .recoverWithNull()
+                // One that cannot be decided now must not keep the others from lapsing; the next sweep tries it again.
+                .onFailure()
+                .invoke(failure -> LOG.warnf(failure, "offer %s did not lapse yet", id))
+                .onFailure()
                 .recoverWithNull();
     }
 

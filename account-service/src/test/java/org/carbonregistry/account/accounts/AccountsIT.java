@@ -1,6 +1,7 @@
 package org.carbonregistry.account.accounts;
 
 import static org.carbonregistry.account.Registry.account;
+import static org.carbonregistry.account.Registry.as;
 import static org.carbonregistry.account.Registry.auditor;
 import static org.carbonregistry.account.Registry.block;
 import static org.carbonregistry.account.Registry.facts;
@@ -87,6 +88,18 @@ class AccountsIT {
     }
 
     @Test
+    void whoActsForNoOrganisationReadsNothing() {
+        String account = newHolder().account();
+        as("nemo", null, "holder").get("/v1/accounts").then().statusCode(200).body("items", equalTo(List.of()));
+        as("nemo", null, "holder").get("/v1/accounts/" + account).then().statusCode(404);
+    }
+
+    @Test
+    void aCursorOfAnotherListIsRefused() {
+        auditor().get("/v1/accounts?cursor=YmFuYW5h").then().statusCode(400).body("code", equalTo("invalid-cursor"));
+    }
+
+    @Test
     void aHolderSeesOnlyItsOwnAccounts() {
         Holder anna = newHolder();
         Holder ben = newHolder();
@@ -112,7 +125,7 @@ class AccountsIT {
                 "{\"organisation\":\"ORG\",\"kind\":\"retired\",\"name\":\"x\"} | 422 | invalid-value | /kind",
                 "{\"organisation\":\"ORG\",\"kind\":\"savings\",\"name\":\"x\"} | 422 | invalid-value | /kind",
                 "{\"organisation\":\"ORG\",\"kind\":\"holding\",\"name\":\" \"} | 422 | invalid-value | /name",
-                "{\"organisation\":\"ORG\",\"kind\":\"holding\",\"name\":\"a\\u0000\"} | 422 | invalid-value | /name",
+                "{\"organisation\":\"ORG\",\"kind\":\"holding\",\"name\":\"a\\u0007\"} | 422 | invalid-value | /name",
                 "{\"organisation\":\"ORG\",\"kind\":\"holding\",\"name\":\"x\",\"kycDate\":\"2999-01-01\"} | 422 | invalid-value | /kycDate",
                 "{\"organisation\":\"ORG\",\"kind\":\"holding\",\"name\":\"x\",\"kycEvidenceSha256\":\"12\"} | 422 | invalid-value | /kycEvidenceSha256",
             })

@@ -256,7 +256,7 @@ class TransferLifeIT {
                 "\"quantity\":5,\"block\":\"CCR-888888\" | 422 | insufficient-units | /quantity",
                 "\"quantity\":5,\"expiresAt\":\"2020-01-01T00:00:00Z\" | 422 | invalid-expiry | /expiresAt",
                 "\"quantity\":5,\"expiresAt\":\"2099-01-01T00:00:00Z\" | 422 | invalid-expiry | /expiresAt",
-                "\"quantity\":5,\"message\":\"a\\u0000b\" | 422 | invalid-value | /message",
+                "\"quantity\":5,\"message\":\"a\\u0007b\" | 422 | invalid-value | /message",
             })
     void anOfferThatCannotBeIsRefusedByNameAndMovesNothing(String selection, int status, String code, String pointer) {
         String name = serial(block, 1, 1).replaceAll("-1-1$", "");
