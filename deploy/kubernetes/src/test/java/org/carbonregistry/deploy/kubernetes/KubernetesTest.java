@@ -87,7 +87,7 @@ class KubernetesTest {
     @ParameterizedTest
     @ValueSource(strings = {"base", "overlays/production", "overlays/small"})
     void theTopicsAreThoseOfTheServicesAndKeptForEver(String folder) {
-        int copies = folder.endsWith("small") && Manifests.canRender() ? 1 : 3;
+        int copies = folder.endsWith("small") ? 1 : 3;
         List<KafkaTopic> topics = models(folder, STRIMZI, "KafkaTopic", KafkaTopic.class);
         assertEquals(
                 Arrays.stream(Topic.values()).map(Topic::topicName).sorted().toList(),
@@ -263,6 +263,20 @@ class KubernetesTest {
                 .toList();
         assertEquals(List.of("/q closed", "/ public-api"), behind);
         assertTrue(services.containsAll(Set.of("closed", "public-api")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"base", "overlays/production", "overlays/small"})
+    void productionLogsJsonAndTrustsNoLocalIssuer(String folder) {
+        Map<String, String> told = models(folder, "v1", "ConfigMap", ConfigMap.class).stream()
+                .filter(c -> c.getMetadata().getName().equals("registry"))
+                .findFirst()
+                .orElseThrow()
+                .getData();
+        assertEquals("true", told.get("REGISTRY_JSON_LOGS"));
+        assertEquals("true", told.get("REGISTRY_PRODUCTION"));
+        assertTrue(told.get("QUARKUS_OIDC_AUTH_SERVER_URL").startsWith("https://"));
+        assertEquals(folder.equals("overlays/production"), told.containsKey("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT"));
     }
 
     private static Container container(Deployment deployment) {

@@ -7,12 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The documents of a kustomize folder, rendered where kubectl is there to do it. */
+/** The documents of a kustomize folder, rendered. */
 record Manifests(String folder, List<Manifest> all) {
 
     private static final Path HERE = Files.exists(Path.of("base")) ? Path.of("") : Path.of("deploy/kubernetes");
@@ -52,14 +51,19 @@ record Manifests(String folder, List<Manifest> all) {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
     }
 
-    /** Rendered; without kubectl the base as it is written, whichever folder was asked for. */
+    /** Rendered with nothing but Java. */
     static Manifests of(String folder) {
         try {
-            if (canRender()) {
-                return new Manifests(folder, documents(render(HERE.resolve(folder))));
-            }
-            System.out.println("kubectl is not installed: " + folder + " is not rendered, base is read as written");
-            return new Manifests(folder, documents(asWritten()));
+            return new Manifests(folder, manifests(Kustomize.render(HERE.resolve(folder))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Rendered by the real kustomize; only where {@link #canRender()}. */
+    static Manifests byKubectl(String folder) {
+        try {
+            return new Manifests(folder, manifests(Kustomize.documents(render(HERE.resolve(folder)))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,23 +88,9 @@ record Manifests(String folder, List<Manifest> all) {
         }
     }
 
-    private static String asWritten() throws IOException {
-        StringBuilder text = new StringBuilder();
-        try (Stream<Path> files = Files.list(HERE.resolve("base"))) {
-            for (Path file : files.filter(f -> !f.endsWith("kustomization.yaml"))
-                    .sorted()
-                    .toList()) {
-                text.append(Files.readString(file)).append("\n---\n");
-            }
-        }
-        return text.toString();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Manifest> documents(String text) {
-        return Arrays.stream(text.split("(?m)^---$"))
-                .filter(document -> !document.isBlank())
-                .map(document -> new Manifest(document, Serialization.unmarshal(document, Map.class)))
+    private static List<Manifest> manifests(List<Map<String, Object>> trees) {
+        return trees.stream()
+                .map(tree -> new Manifest(Serialization.asYaml(tree), tree))
                 .toList();
     }
 }
