@@ -292,7 +292,7 @@ class RegistersIT {
                 verifier().body(good.replace("2023-01-01", "-99999-01-01")).post(path));
         refused(
                 400,
-                "invalid-value",
+                "invalid-field",
                 verifier().body(good.replace(program + "-V", "a\\u0000b")).post(path));
         refused(400, "field-missing", verifier().body("{}").post(path));
         refused(400, "field-missing", verifier().body("").post(path));
