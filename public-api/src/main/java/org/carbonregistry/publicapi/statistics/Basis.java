@@ -1,6 +1,6 @@
 package org.carbonregistry.publicapi.statistics;
 
-/** Which table figures are counted from; see decisions/0003-statistics.md. */
+/** Which table figures are counted from; see decisions/0002-statistics.md. */
 public enum Basis {
     /** All issued credits, block by block. */
     CREDITS,
