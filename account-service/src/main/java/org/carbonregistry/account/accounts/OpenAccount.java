@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.carbonregistry.account.AccountRefusal;
@@ -39,7 +40,7 @@ public class OpenAccount {
     }
 
     Uni<Account> open(Request request, String actor) {
-        decide(request, LocalDate.now());
+        decide(request, LocalDate.now(ZoneOffset.UTC));
         return retrying.inTransaction(c -> insert(c, request, actor));
     }
 

@@ -36,6 +36,7 @@ final class RetireRows {
     private final Progress progress;
     private final Deque<Sent> unfinished = new ArrayDeque<>();
     private final List<RejectedRow> refused = new ArrayList<>();
+    private final List<RejectedRow> refusedForNow = new ArrayList<>();
     private long finished;
     private long completed;
 
@@ -63,7 +64,7 @@ final class RetireRows {
     List<RejectedRow> run(List<RetirementRow> rows, int lines) throws InterruptedException {
         List<RetirementRow> open = rows;
         for (int time = 0; time < TIMES && !open.isEmpty(); time++) {
-            refused.clear();
+            refusedForNow.clear();
             List<RetirementRow> again = new ArrayList<>();
             for (int from = 0; from < open.size(); from += lines) {
                 if (unfinished.size() == UNFINISHED) {
@@ -79,6 +80,7 @@ final class RetireRows {
                 Thread.sleep(500);
             }
         }
+        refused.addAll(refusedForNow);
         return List.copyOf(refused);
     }
 
@@ -121,20 +123,22 @@ final class RetireRows {
         }
     }
 
-    private void sort(Sent batch, String path, List<RetirementRow> again) {
+    private void sort(Sent batch, String path, List<RetirementRow> open) {
         for (JsonNode outcome : client.getLines(Door.RETIREMENT, USER, path + "/outcomes")) {
             if (!outcome.path("status").asText().equals("refused")) {
                 continue;
             }
             RetirementRow row = batch.rows().get(outcome.path("line").asInt() - 1);
             String code = outcome.path("code").asText();
-            refused.add(new RejectedRow(
-                    "retirements",
-                    row.row(),
-                    code + ": " + outcome.path("detail").asText(),
-                    row.project().id() + "," + row.vintageEnd() + "," + row.quantity()));
-            if (AGAIN.contains(code)) {
-                again.add(row);
+            boolean again = AGAIN.contains(code);
+            (again ? refusedForNow : refused)
+                    .add(new RejectedRow(
+                            "retirements",
+                            row.row(),
+                            code + ": " + outcome.path("detail").asText(),
+                            row.project().id() + "," + row.vintageEnd() + "," + row.quantity()));
+            if (again) {
+                open.add(row);
             }
         }
     }
