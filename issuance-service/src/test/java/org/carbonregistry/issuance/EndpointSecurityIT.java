@@ -73,6 +73,27 @@ class EndpointSecurityIT extends EndpointSecurity {
     }
 
     @Override
+    protected Map<String, String> nothingPrivateBehind() {
+        Map<String, String> reasons = new TreeMap<>();
+        for (String register : List.of("programs", "methodologies", "vvbs")) {
+            reasons.put("GET /v1/" + register, "the register is public");
+            reasons.put("GET /v1/" + register + "/{code}", "the register is public");
+        }
+        allowed().forEach((endpoint, roles) -> {
+            if (roles.equals(REGISTRAR) || endpoint.equals("GET /v1/audit")) {
+                reasons.put(endpoint, "a registrar or an auditor acts for the registry, whosever the project is");
+            }
+        });
+        String body = "a verifier or a registrar acts for no proponent: any project is theirs to judge";
+        reasons.put("POST /v1/projects/{id}/validations", body);
+        reasons.put("POST /v1/projects/{project}/verifications", body);
+        String open = "only a registered project has verifications, and both are for all to see";
+        reasons.put("GET /v1/projects/{project}/verifications", open);
+        reasons.put("GET /v1/projects/{project}/verifications/{id}", open);
+        return reasons;
+    }
+
+    @Override
     protected List<ForeignCall> foreignCalls() {
         IssuanceWorld.ledger(pool);
         String program = program("");
@@ -87,7 +108,11 @@ class EndpointSecurityIT extends EndpointSecurity {
                 {"program":"%s","name":"Sun","country":"KE","type":"solar","proponent":"green-valley"}
                 """
                         .formatted(program);
+        String owner = TestTokens.token("dora", "green-valley", "developer");
+        String list = "/v1/projects?status=draft&program=" + program;
         return List.of(
+                ForeignCall.hides("GET /v1/projects", list, stranger, owner, draft),
+                ForeignCall.hides("GET /v1/issuances", "/v1/issuances", stranger, owner, issuance),
                 new ForeignCall("GET /v1/projects/{id}", "/v1/projects/" + draft, null, stranger, 404),
                 new ForeignCall("GET /v1/projects/{id}", "/v1/projects/" + draft, null, nobody, 404),
                 new ForeignCall("POST /v1/projects", "/v1/projects", project, stranger, 403),
