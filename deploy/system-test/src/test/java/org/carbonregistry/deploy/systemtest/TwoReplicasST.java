@@ -25,16 +25,7 @@ class TwoReplicasST {
         @Override
         List<String> everything() {
             return List.of(
-                    "retirement-service",
-                    "account-service-2",
-                    "kafka",
-                    "public-api-2",
-                    "issuance-service",
-                    "postgres",
-                    "account-service",
-                    "retirement-service-2",
-                    "public-api",
-                    "issuance-service-2");
+                    "retirement-service", "account-service-2", "kafka", "public-api-2", "postgres", "issuance-service");
         }
     }
 }
