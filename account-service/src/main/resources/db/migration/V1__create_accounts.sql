@@ -21,10 +21,15 @@ create table account (
   number              bigint not null default 1,
   kyc_evidence_sha256 text,
   kyc_date            date,
+  kyc_not_stated      boolean not null default false,
   opened_by           text not null,
   opened_at           timestamptz not null default now(),
   check ((organisation is null) = (kind in ('buffer', 'retired', 'cancelled', 'converted'))),
-  check ((program is null) = (organisation is not null))
+  check ((program is null) = (organisation is not null)),
+  -- Opened after a KYC decision: evidence and date, or, for a ledger brought in, not stated. System accounts are nobody's.
+  check (case when organisation is null or kyc_not_stated then kyc_evidence_sha256 is null and kyc_date is null
+              else kyc_evidence_sha256 is not null and kyc_date is not null end),
+  check (not kyc_not_stated or organisation is not null)
 );
 create unique index account_of_program on account (program, kind) where program is not null;
 create index account_by_organisation on account (organisation, id);

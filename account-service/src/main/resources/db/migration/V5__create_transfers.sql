@@ -21,6 +21,11 @@ create table transfer (
   check ((status = 'proposed') = (decided_at is null)),
   unique (organisation, external_id)
 );
-create index transfer_by_sender on transfer (from_account, id);
-create index transfer_by_receiver on transfer (to_account, id);
-create index transfer_due on transfer (expires_at) where status = 'proposed';
+-- Lists: newest first, of an account from either side, of all, and the open ones among the many that are decided.
+create index transfer_by_sender on transfer (from_account, proposed_at, id);
+create index transfer_by_receiver on transfer (to_account, proposed_at, id);
+create index transfer_by_time on transfer (proposed_at, id);
+create index transfer_open_by_sender on transfer (from_account, proposed_at, id) where status = 'proposed';
+create index transfer_open_by_receiver on transfer (to_account, proposed_at, id) where status = 'proposed';
+create index transfer_open_by_time on transfer (proposed_at, id) where status = 'proposed';
+create index transfer_due on transfer (expires_at, id) where status = 'proposed';

@@ -2,12 +2,20 @@ package org.carbonregistry.account;
 
 import org.carbonregistry.events.http.Refusal;
 
-/** Every reason this service refuses something, in the order in which it is checked. */
+/**
+ * Every reason this service refuses something, in the order in which it is checked. Whether it is retryable: the same can
+ * succeed later without being changed. A refused transfer or register entry stores nothing, so it is the same request under the
+ * same {@code externalId}; a refused retirement order is stored under its id, so it is a new order.
+ */
 public enum AccountRefusal implements Refusal {
     /** A field of a register entry does not have its form. */
     INVALID_VALUE("invalid-value", 422, false),
     /** An organisation with this code exists. */
     ORGANISATION_EXISTS("organisation-exists", 409, false),
+    /** An account is opened after a KYC decision that is recorded: evidence and date. */
+    KYC_MISSING("kyc-missing", 422, false),
+    /** A KYC decision can be not stated only while a programme's import is open. */
+    KYC_NOT_STATED("kyc-not-stated", 409, true),
     /** No organisation has this code. */
     UNKNOWN_ORGANISATION("unknown-organisation", 422, false),
     /** An order names either a quantity or serial ranges. */

@@ -19,4 +19,9 @@ class ArchitectureTest extends ArchitectureRules {
     protected Set<Class<?>> decisions() {
         return Set.of(Book.class, Holdings.class, Journal.class, Wanted.class, Commitment.class);
     }
+
+    @Override
+    protected Set<String> machinery() {
+        return Set.of("TransferList");
+    }
 }

@@ -69,7 +69,8 @@ class EndpointSecurityIT extends EndpointSecurity {
                 reasons.put(endpoint, "a registrar or an auditor acts for the registry, whosever the account is");
             }
         });
-        String known = "all who take part know who takes part, to find whom to send credits to";
+        String known =
+                "all who take part know who takes part, to find whom to send credits to; an identifier is that of a public register";
         reasons.put("GET /v1/organisations", known);
         reasons.put("GET /v1/organisations/{code}", known);
         return reasons;
@@ -111,6 +112,11 @@ class EndpointSecurityIT extends EndpointSecurity {
         calls.add(ForeignCall.hides("GET /v1/serials/{serial}", history, stranger, mine, moved));
         calls.add(new ForeignCall("GET /v1/transactions/{id}", "/v1/transactions/" + moved, null, stranger, 404));
         String nobody = TestTokens.token("nob", null, "holder");
+        calls.add(ForeignCall.hides("GET /v1/accounts", accounts, nobody, mine, owner.account()));
+        calls.add(ForeignCall.hides(
+                "GET /v1/transfers", "/v1/transfers?account=" + owner.account(), nobody, mine, offer));
+        calls.add(ForeignCall.hides("GET /v1/serials/{serial}", history, nobody, mine, moved));
+        calls.add(new ForeignCall("GET /v1/transactions/{id}", "/v1/transactions/" + moved, null, nobody, 404));
         for (String move : List.of("accept", "reject", "cancel")) {
             String path = "/v1/transfers/" + offer + "/" + move;
             calls.add(new ForeignCall("POST /v1/transfers/{id}/" + move, path, null, stranger, 404));

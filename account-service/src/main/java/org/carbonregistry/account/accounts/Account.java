@@ -24,6 +24,7 @@ public record Account(
         long number,
         String kycEvidenceSha256,
         LocalDate kycDate,
+        boolean kycNotStated,
         Instant openedAt) {
 
     public String publicId() {

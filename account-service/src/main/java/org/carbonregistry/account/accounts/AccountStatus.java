@@ -41,6 +41,15 @@ public enum AccountStatus {
         return this == SUSPENDED ? CLOSED : from(OPEN, CLOSED);
     }
 
+    /**
+     * The state after units were issued to the account. An issuance is final once it is approved, so the block is opened in
+     * whatever state the account is by then: nothing leaves a suspended one, and a closed one, which is empty, becomes
+     * suspended, so that a registrar can decide about the units.
+     */
+    AccountStatus receiveIssue() {
+        return this == CLOSED ? SUSPENDED : this;
+    }
+
     void requireSending(String account, String pointer) {
         if (this == SUSPENDED) {
             throw new Refused(AccountRefusal.ACCOUNT_SUSPENDED, "account " + account + " is suspended", pointer);

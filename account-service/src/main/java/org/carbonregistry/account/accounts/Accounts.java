@@ -26,12 +26,18 @@ public class Accounts {
     private static final String OF_KIND = "select * from account where kind = $1";
     private static final String OPEN_SYSTEM =
             """
-            insert into account (kind, program, name, opened_by)
-            select k.kind, p.program, p.program || ' ' || k.kind, 'registry'
-            from unnest($1::text[]) as p(program) cross join unnest($2::text[]) with ordinality as k(kind, n)
-            order by p.program, k.n
-            on conflict (program, kind) where program is not null do nothing
-            returning *
+            with opened as (
+              insert into account (kind, program, name, opened_by)
+              select k.kind, p.program, p.program || ' ' || k.kind, 'registry'
+              from unnest($1::text[]) as p(program) cross join unnest($2::text[]) with ordinality as k(kind, n)
+              order by p.program, k.n
+              on conflict (program, kind) where program is not null do nothing
+              returning *
+            ), decided as (
+              insert into account_decision (account_id, number, status, reason, actor)
+              select id, number, status, 'programme ' || program || ' has one of each kind', opened_by from opened
+            )
+            select * from opened order by id
             """;
 
     private final Outbox outbox;
@@ -96,6 +102,7 @@ public class Accounts {
                 row.getLong("number"),
                 row.getString("kyc_evidence_sha256"),
                 row.getLocalDate("kyc_date"),
+                row.getBoolean("kyc_not_stated"),
                 row.getOffsetDateTime("opened_at").toInstant());
     }
 }

@@ -23,6 +23,7 @@ import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.http.Refused;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The register of accounts over HTTP. */
 @Path("/v1/accounts")
@@ -67,32 +68,34 @@ public class AccountsResource {
     @POST
     @Path("/{id}/suspend")
     @RolesAllowed("registrar")
-    public Uni<AccountView> suspend(@RestPath String id, Reason why) {
-        return changeAccount
-                .change(id, AccountStatus::suspend, reason(why), caller.subject())
-                .map(AccountView::of);
+    public Uni<RestResponse<AccountView>> suspend(@RestPath String id, Reason why) {
+        return change(id, AccountMove.SUSPEND, why);
     }
 
     @POST
     @Path("/{id}/reinstate")
     @RolesAllowed("registrar")
-    public Uni<AccountView> reinstate(@RestPath String id, Reason why) {
-        return changeAccount
-                .change(id, AccountStatus::reinstate, reason(why), caller.subject())
-                .map(AccountView::of);
+    public Uni<RestResponse<AccountView>> reinstate(@RestPath String id, Reason why) {
+        return change(id, AccountMove.REINSTATE, why);
     }
 
     @POST
     @Path("/{id}/close")
     @RolesAllowed("registrar")
-    public Uni<AccountView> close(@RestPath String id, Reason why) {
-        return changeAccount
-                .change(id, AccountStatus::close, reason(why), caller.subject())
-                .map(AccountView::of);
+    public Uni<RestResponse<AccountView>> close(@RestPath String id, Reason why) {
+        return change(id, AccountMove.CLOSE, why);
     }
 
-    private static String reason(Reason why) {
-        return why == null ? null : why.reason();
+    private Uni<RestResponse<AccountView>> change(String id, AccountMove move, Reason why) {
+        return changeAccount
+                .change(id, move, why == null ? null : why.reason(), caller.subject())
+                .map(answer -> {
+                    RestResponse.ResponseBuilder<AccountView> response =
+                            RestResponse.ResponseBuilder.ok(AccountView.of(answer.account()));
+                    return answer.replayed()
+                            ? response.header("Idempotency-Replayed", "true").build()
+                            : response.build();
+                });
     }
 
     @GET

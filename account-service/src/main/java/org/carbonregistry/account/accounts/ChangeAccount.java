@@ -7,7 +7,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
 import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.account.ledger.AccountNumber;
 import org.carbonregistry.account.ledger.Retrying;
@@ -29,6 +28,11 @@ public class ChangeAccount {
             select exists (select 1 from holding where account_id = $1)
                 or exists (select 1 from transfer where to_account = $1 and status = 'proposed') as busy
             """;
+    private static final String LAST_DECISION =
+            """
+            select 1 from account_decision
+            where account_id = $1 and number = $2 and status = $3 and reason = $4 and actor = $5
+            """;
     private static final String UPDATE =
             "update account set status = $2, number = number + 1 where id = $1 returning *, clock_timestamp() as changed_at";
     private static final String DECISION =
@@ -42,7 +46,14 @@ public class ChangeAccount {
         this.outbox = outbox;
     }
 
-    Uni<Account> change(String id, UnaryOperator<AccountStatus> decision, String reason, String actor) {
+    /** The account after a decision, and whether it was the account's last decision before, too. */
+    record Answer(Account account, boolean replayed) {}
+
+    /**
+     * A decision of a registrar. The same one for the same reason by the same registrar again, with none in between, is
+     * answered with the first, and changes nothing.
+     */
+    Uni<Answer> change(String id, AccountMove move, String reason, String actor) {
         if (reason == null
                 || reason.isBlank()
                 || reason.length() > 500
@@ -65,9 +76,38 @@ public class ChangeAccount {
                                 id + " belongs to the programme " + account.program(),
                                 null);
                     }
-                    AccountStatus next = decision.apply(account.status());
-                    return requireEmptyToClose(c, account, next).chain(() -> write(c, account, next, reason, actor));
+                    return isRepeat(c, account, move, reason, actor).chain(repeat -> {
+                        if (repeat) {
+                            return Uni.createFrom().item(new Answer(account, true));
+                        }
+                        AccountStatus next = move.from(account.status());
+                        return requireEmptyToClose(c, account, next)
+                                .chain(() -> write(c, account, next, reason, actor))
+                                .map(changed -> new Answer(changed, false));
+                    });
                 }));
+    }
+
+    private static Uni<Boolean> isRepeat(
+            SqlConnection c, Account account, AccountMove move, String reason, String actor) {
+        return account.status() != move.leadsTo()
+                ? Uni.createFrom().item(false)
+                : c.preparedQuery(LAST_DECISION)
+                        .execute(Tuple.of(
+                                account.id(), account.number(), move.leadsTo().word(), reason, actor))
+                        .map(rows -> rows.rowCount() > 0);
+    }
+
+    /**
+     * Notes, within the transaction that opens a block, that its units are issued to an account; one that was closed
+     * meanwhile becomes suspended by that.
+     */
+    public Uni<Void> receiveIssue(SqlConnection c, Account account, String block) {
+        AccountStatus next = account.status().receiveIssue();
+        return next == account.status()
+                ? Uni.createFrom().voidItem()
+                : write(c, account, next, "block " + block + ", ordered before, was issued to it", "registry")
+                        .replaceWithVoid();
     }
 
     private static Uni<Void> requireEmptyToClose(SqlConnection c, Account account, AccountStatus next) {

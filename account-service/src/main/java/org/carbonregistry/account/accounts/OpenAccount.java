@@ -15,21 +15,40 @@ import org.carbonregistry.events.message.MessageType;
 import org.carbonregistry.events.outbox.Outbox;
 import org.carbonregistry.events.wire.Message;
 
-/** Opens an account for an organisation after a KYC decision, which is recorded with it. */
+/**
+ * Opens an account for an organisation after a KYC decision, which is recorded with it: its date and its evidence. Only while a
+ * ledger is brought in can it be <em>not stated</em>, because the source does not say (domain rules 17 and 21).
+ */
 @Singleton
 public class OpenAccount {
+
+    /** What can be not stated of an account. */
+    static final String KYC = "kyc";
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final String INSERT =
             """
-            insert into account (organisation, kind, name, kyc_evidence_sha256, kyc_date, opened_by)
-            select code, $2, $3, $4, $5, $6 from organisation where code = $1 returning *
+            insert into account (organisation, kind, name, kyc_evidence_sha256, kyc_date, kyc_not_stated, opened_by)
+            select code, $2, $3, $4, $5, $6, $7 from organisation where code = $1 returning *
             """;
+    private static final String IMPORTING =
+            "select exists (select 1 from program where import_state = 'open') as importing";
     private static final String DECISION =
             "insert into account_decision (account_id, number, status, actor) values ($1, 1, 'open', $2)";
 
     /** What a registrar says of it. */
-    public record Request(String organisation, String kind, String name, String kycEvidenceSha256, LocalDate kycDate) {}
+    public record Request(
+            String organisation,
+            String kind,
+            String name,
+            String kycEvidenceSha256,
+            LocalDate kycDate,
+            List<String> notStated) {
+
+        boolean saysNothingOfKyc() {
+            return notStated != null && notStated.contains(KYC);
+        }
+    }
 
     private final Retrying retrying;
     private final Outbox outbox;
@@ -41,7 +60,24 @@ public class OpenAccount {
 
     Uni<Account> open(Request request, String actor) {
         decide(request, LocalDate.now(ZoneOffset.UTC));
-        return retrying.inTransaction(c -> insert(c, request, actor));
+        return retrying.inTransaction(c -> requireKyc(c, request).chain(() -> insert(c, request, actor)));
+    }
+
+    /** That nothing is said of the KYC decision is taken only while a ledger is brought in. */
+    private static Uni<Void> requireKyc(SqlConnection c, Request request) {
+        return !request.saysNothingOfKyc()
+                ? Uni.createFrom().voidItem()
+                : c.query(IMPORTING)
+                        .execute()
+                        .invoke(rows -> {
+                            if (!rows.iterator().next().getBoolean("importing")) {
+                                throw new Refused(
+                                        AccountRefusal.KYC_NOT_STATED,
+                                        "a KYC decision can be not stated only while a programme's import is open",
+                                        "/notStated");
+                            }
+                        })
+                        .replaceWithVoid();
     }
 
     /** Checks the form of what was said. */
@@ -71,6 +107,30 @@ public class OpenAccount {
                 request.kycDate() == null || !request.kycDate().isAfter(today),
                 "a KYC decision is not in the future",
                 "/kycDate");
+        require(
+                request.notStated() == null
+                        || request.notStated().stream().allMatch(KYC::equals)
+                                && request.notStated().size() <= 1,
+                "of an account only " + KYC + " can be not stated",
+                "/notStated");
+        if (request.saysNothingOfKyc()) {
+            require(
+                    request.kycEvidenceSha256() == null && request.kycDate() == null,
+                    "what is not stated is not given",
+                    "/notStated");
+            return;
+        }
+        requireKyc(request.kycEvidenceSha256() != null, "its evidence", "/kycEvidenceSha256");
+        requireKyc(request.kycDate() != null, "its date", "/kycDate");
+    }
+
+    private static void requireKyc(boolean given, String what, String pointer) {
+        if (!given) {
+            throw new Refused(
+                    AccountRefusal.KYC_MISSING,
+                    "an account is opened after a KYC decision: " + what + " is missing",
+                    pointer);
+        }
     }
 
     private static void require(boolean holds, String sentence, String pointer) {
@@ -80,7 +140,14 @@ public class OpenAccount {
     }
 
     private Uni<Account> insert(SqlConnection c, Request r, String actor) {
-        Tuple row = Tuple.of(r.organisation(), r.kind(), r.name(), r.kycEvidenceSha256(), r.kycDate(), actor);
+        Tuple row = Tuple.tuple()
+                .addString(r.organisation())
+                .addString(r.kind())
+                .addString(r.name())
+                .addString(r.kycEvidenceSha256())
+                .addLocalDate(r.kycDate())
+                .addBoolean(r.saysNothingOfKyc())
+                .addString(actor);
         return c.preparedQuery(INSERT).execute(row).chain(rows -> {
             if (rows.rowCount() == 0) {
                 throw new Refused(

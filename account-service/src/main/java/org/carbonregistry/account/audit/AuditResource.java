@@ -21,17 +21,21 @@ public class AuditResource {
 
     private final LedgerAuditor auditor;
     private final AtomicLong findings;
+    private Uni<AuditReport> running;
 
     AuditResource(LedgerAuditor auditor, MeterRegistry metrics) {
         this.auditor = auditor;
         this.findings = metrics.gauge("registry.audit.findings", new AtomicLong());
     }
 
-    /** Recomputes the whole ledger now. */
+    /**
+     * Recomputes the whole ledger now. Who asks while a run is on its way gets the report of that run ({@code time} says how
+     * the ledger looked when): nobody loads the ledger with audits.
+     */
     @GET
     @RolesAllowed({"registrar", "auditor"})
     public Uni<AuditReport> audit() {
-        return auditor.audit().invoke(this::publish);
+        return oneAtATime();
     }
 
     @Scheduled(
@@ -39,11 +43,23 @@ public class AuditResource {
             delayed = "10m",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> audited() {
-        return auditor.audit()
-                .invoke(this::publish)
-                .replaceWithVoid()
-                .onFailure(TransientFailure::is)
-                .recoverWithNull();
+        return oneAtATime().replaceWithVoid().onFailure(TransientFailure::is).recoverWithNull();
+    }
+
+    private synchronized Uni<AuditReport> oneAtATime() {
+        if (running == null) {
+            running = auditor.audit()
+                    .invoke(this::publish)
+                    .onTermination()
+                    .invoke(this::ended)
+                    .memoize()
+                    .indefinitely();
+        }
+        return running;
+    }
+
+    private synchronized void ended() {
+        running = null;
     }
 
     private void publish(AuditReport report) {

@@ -1,5 +1,6 @@
 package org.carbonregistry.account.audit;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Cursor;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -15,6 +16,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.carbonregistry.account.audit.AuditReport.ByKind;
 import org.carbonregistry.account.audit.AuditReport.OfProgram;
 import org.carbonregistry.account.audit.BlockReplay.Held;
@@ -45,15 +47,36 @@ public class LedgerAuditor {
             """;
     private static final String RESERVATIONS =
             """
-            select coalesce(r.id, t.id)::text as subject,
-              'reserved are ' || coalesce(r.quantity, 0) || ' units, offered ' || coalesce(t.quantity, 0) as detail
+            select coalesce(r.id, o.id)::text as subject,
+              'of block ' || coalesce(r.block_id, o.block_id) || ' are reserved ' || coalesce(r.units::text, 'none') || ' in '
+                || coalesce(r.accounts::text, 'no account') || ', offered ' || coalesce(o.units::text, 'none') || ' of '
+                || coalesce(o.from_account::text, 'no account') as detail
             from (
-              select h.reserved_for as id, sum(h.last_unit - h.first_unit + 1) as quantity, min(h.account_id) as low,
-                max(h.account_id) as high
-              from holding h where h.reserved_for is not null group by h.reserved_for
-            ) r full join (select * from transfer where status = 'proposed') t on t.id = r.id
-            where r.quantity is distinct from t.quantity or r.low <> t.from_account or r.high <> t.from_account limit 100
+              select h.reserved_for as id, h.block_id, array_agg(distinct h.account_id) as accounts,
+                range_agg(int8range(h.first_unit, h.last_unit, '[]')) as units
+              from holding h where h.reserved_for is not null group by h.reserved_for, h.block_id
+            ) r full join (
+              select t.id, t.from_account, u.block_id, range_agg(int8range(u.first_unit, u.last_unit, '[]')) as units
+              from transfer t cross join lateral unnest(t.block_ids, t.first_units, t.last_units)
+                as u(block_id, first_unit, last_unit)
+              where t.status = 'proposed' group by t.id, u.block_id
+            ) o on o.id = r.id and o.block_id = r.block_id
+            where r.units is distinct from o.units or r.accounts is distinct from array[o.from_account] limit 100
             """;
+    private static final String OFFERED_QUANTITIES =
+            """
+            select t.id::text as subject, 'the ranges of the transfer have another sum than ' || t.quantity as detail
+            from transfer t where t.quantity <> (
+              select sum(u.last_unit - u.first_unit + 1) from unnest(t.first_units, t.last_units) as u(first_unit, last_unit)
+            ) limit 100
+            """;
+    private static final String CLOSED_ACCOUNTS =
+            """
+            select distinct 'A' || a.id as subject, 'the account is closed and holds units' as detail
+            from account a join holding h on h.account_id = a.id where a.status = 'closed' limit 100
+            """;
+    private static final String REFUSED_BLOCKS =
+            "select block as subject, code || ': ' || detail as detail from refused_block_order order by block limit 100";
     private static final String UNKNOWN_TRANSACTIONS =
             """
             select b.name as subject, 'movement ' || m.number || ' is of no recorded transaction' as detail
@@ -106,6 +129,7 @@ public class LedgerAuditor {
         private final Map<Long, Known> accounts = new HashMap<>();
         private long blocks;
         private long movements;
+        private long replayed = -1;
 
         Run(SqlConnection c) {
             this.c = c;
@@ -116,32 +140,50 @@ public class LedgerAuditor {
                     .execute()
                     .invoke(rows -> rows.forEach(row -> accounts.put(
                             row.getLong("id"), new Known(row.getString("kind"), row.getString("program")))))
-                    .chain(() -> replayFrom(-1))
+                    .chain(this::replay)
                     .chain(() -> find("reservation-of-an-offer", RESERVATIONS))
+                    .chain(() -> find("reservation-of-an-offer", OFFERED_QUANTITIES))
+                    .chain(() -> find("closed-is-empty", CLOSED_ACCOUNTS))
+                    .chain(() -> find("issued-block-is-opened", REFUSED_BLOCKS))
                     .chain(() -> find("movement-of-a-transaction", UNKNOWN_TRANSACTIONS))
                     .chain(() -> find("movement-of-a-block", STRAY_MOVEMENTS))
                     .chain(this::sums);
         }
 
-        /** Replays the next blocks, and the ones after them. */
-        private Uni<Void> replayFrom(long after) {
-            return c.preparedQuery(BLOCKS).execute(Tuple.of(after)).chain(rows -> {
+        private Uni<Void> replay() {
+            return whileMore(this::replayNext);
+        }
+
+        /** Replays the next blocks; whether there were any. */
+        private Uni<Boolean> replayNext() {
+            return c.preparedQuery(BLOCKS).execute(Tuple.of(replayed)).chain(rows -> {
                 if (rows.rowCount() == 0) {
-                    return Uni.createFrom().voidItem();
+                    return Uni.createFrom().item(false);
                 }
-                Deque<Row> chunk = new ArrayDeque<>();
-                rows.forEach(chunk::add);
-                long last = chunk.getLast().getLong("id");
-                return holdings(chunk)
-                        .chain(held -> c.prepare(MOVEMENTS).chain(statement -> {
-                            Cursor cursor =
-                                    statement.cursor(Tuple.of(chunk.getFirst().getLong("id"), last));
-                            return read(cursor, new Chunk(chunk, held))
-                                    .chain(cursor::close)
-                                    .chain(statement::close);
-                        }))
-                        .chain(() -> replayFrom(last));
+                Deque<Row> waiting = new ArrayDeque<>();
+                rows.forEach(waiting::add);
+                long first = waiting.getFirst().getLong("id");
+                replayed = waiting.getLast().getLong("id");
+                return holdings(waiting).chain(held -> c.prepare(MOVEMENTS).chain(statement -> {
+                    Cursor cursor = statement.cursor(Tuple.of(first, replayed));
+                    Chunk chunk = new Chunk(waiting, held);
+                    return whileMore(() -> read(cursor, chunk))
+                            .invoke(chunk::finish)
+                            .chain(cursor::close)
+                            .chain(statement::close)
+                            .replaceWith(true);
+                }));
             });
+        }
+
+        /** Step after step, in a loop: a ledger of any size takes no more stack or memory than its largest step. */
+        private static Uni<Void> whileMore(Supplier<Uni<? extends Boolean>> step) {
+            return Multi.createBy()
+                    .repeating()
+                    .uni(step)
+                    .whilst(more -> more)
+                    .onItem()
+                    .ignoreAsUni();
         }
 
         private Uni<Map<Long, List<Held>>> holdings(Deque<Row> chunk) {
@@ -156,17 +198,13 @@ public class LedgerAuditor {
                     });
         }
 
-        private Uni<Void> read(Cursor cursor, Chunk chunk) {
-            return cursor.read(ROWS).chain(rows -> {
+        private Uni<Boolean> read(Cursor cursor, Chunk chunk) {
+            return cursor.read(ROWS).map(rows -> {
                 rows.forEach(row -> {
                     movements++;
                     chunk.at(row.getLong("block_id")).move(moved(row));
                 });
-                if (cursor.hasMore()) {
-                    return read(cursor, chunk);
-                }
-                chunk.finish();
-                return Uni.createFrom().voidItem();
+                return cursor.hasMore();
             });
         }
 

@@ -19,8 +19,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.carbonregistry.account.accounts.Account;
 import org.carbonregistry.account.accounts.AccountKind;
 import org.carbonregistry.account.accounts.Accounts;
+import org.carbonregistry.account.accounts.ChangeAccount;
 import org.carbonregistry.account.blocks.OpenBlock.Opened;
 import org.carbonregistry.account.ledger.AccountNumber;
 import org.carbonregistry.account.ledger.Blinds;
@@ -32,6 +34,7 @@ import org.carbonregistry.account.ledger.LedgerMetrics;
 import org.carbonregistry.account.ledger.LedgerWriter;
 import org.carbonregistry.account.ledger.MovementKind;
 import org.carbonregistry.account.ledger.RecordedTransaction;
+import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.inbox.Inbox;
 import org.carbonregistry.events.message.BlockOrdered;
 import org.carbonregistry.events.outbox.Outbox;
@@ -64,14 +67,25 @@ public class BlockOrdersConsumer {
     private final Inbox inbox;
     private final Outbox outbox;
     private final Accounts accounts;
+    private final ChangeAccount changeAccount;
+    private final RefusedOrders refusals;
     private final LedgerWriter writer;
     private final LedgerMetrics metrics;
     private final Blinds blinds = Blinds.random();
 
-    BlockOrdersConsumer(Inbox inbox, Outbox outbox, Accounts accounts, LedgerWriter writer, LedgerMetrics metrics) {
+    BlockOrdersConsumer(
+            Inbox inbox,
+            Outbox outbox,
+            Accounts accounts,
+            ChangeAccount changeAccount,
+            RefusedOrders refusals,
+            LedgerWriter writer,
+            LedgerMetrics metrics) {
         this.inbox = inbox;
         this.outbox = outbox;
         this.accounts = accounts;
+        this.changeAccount = changeAccount;
+        this.refusals = refusals;
         this.writer = writer;
         this.metrics = metrics;
     }
@@ -123,41 +137,68 @@ public class BlockOrdersConsumer {
         if (orders.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Set<Long> receivers = new TreeSet<>();
-        Set<String> programs = new TreeSet<>();
-        for (BlockOrdered order : orders) {
-            AccountNumber.parse(order.account()).ifPresent(receivers::add);
-            programs.add(order.description().program());
+        Set<Long> named = new TreeSet<>();
+        orders.forEach(order -> AccountNumber.parse(order.account()).ifPresent(named::add));
+        return accounts.share(c, named).chain(known -> {
+            Map<BlockOrdered, Account> receivers = new LinkedHashMap<>();
+            Map<BlockOrdered, Refused> refused = new LinkedHashMap<>();
+            for (BlockOrdered order : orders) {
+                try {
+                    receivers.put(order, OpenBlock.receiver(order, known));
+                } catch (Refused refusal) {
+                    refused.put(order, refusal);
+                }
+            }
+            return refusals.keep(c, refused).chain(() -> openInto(c, receivers));
+        });
+    }
+
+    private Uni<Void> openInto(SqlConnection c, Map<BlockOrdered, Account> receivers) {
+        if (receivers.isEmpty()) {
+            return Uni.createFrom().voidItem();
         }
+        Set<BlockOrdered> orders = receivers.keySet();
+        Set<String> programs = new TreeSet<>();
+        orders.forEach(order -> programs.add(order.description().program()));
         return accounts.openSystemAccounts(c, programs)
                 .chain(() -> Uni.combine()
                         .all()
                         .unis(
-                                accounts.share(c, receivers),
                                 accounts.ofKind(c, AccountKind.BUFFER),
                                 insert(c, orders),
                                 c.query("select clock_timestamp()").execute())
                         .asTuple())
                 .chain(known -> {
-                    Map<String, Block> blocks = known.getItem3();
+                    Map<String, Block> blocks = known.getItem2();
                     Journal journal = new Journal(blocks.values(), blinds);
-                    Instant time = known.getItem4()
+                    Instant time = known.getItem3()
                             .iterator()
                             .next()
                             .getOffsetDateTime(0)
                             .toInstant();
                     List<Opened> opened = new ArrayList<>(orders.size());
-                    for (BlockOrdered order : orders) {
-                        opened.add(OpenBlock.decide(
-                                order,
-                                blocks.get(order.description().block()),
-                                known.getItem1(),
-                                known.getItem2(),
-                                journal,
-                                time));
-                    }
+                    receivers.forEach((order, receiver) -> opened.add(OpenBlock.decide(
+                            order,
+                            blocks.get(order.description().block()),
+                            receiver,
+                            known.getItem1(),
+                            journal,
+                            time)));
                     return write(c, opened, journal);
-                });
+                })
+                .chain(() -> refusals.forget(c, orders))
+                .chain(() -> noteReceivers(c, receivers));
+    }
+
+    private Uni<Void> noteReceivers(SqlConnection c, Map<BlockOrdered, Account> receivers) {
+        Map<Account, String> firstBlock = new LinkedHashMap<>();
+        receivers.forEach((order, account) ->
+                firstBlock.putIfAbsent(account, order.description().block()));
+        Uni<Void> noted = Uni.createFrom().voidItem();
+        for (Map.Entry<Account, String> issued : firstBlock.entrySet()) {
+            noted = noted.chain(() -> changeAccount.receiveIssue(c, issued.getKey(), issued.getValue()));
+        }
+        return noted;
     }
 
     private Uni<Void> write(SqlConnection c, List<Opened> opened, Journal journal) {

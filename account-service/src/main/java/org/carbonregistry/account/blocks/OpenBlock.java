@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.account.accounts.Account;
-import org.carbonregistry.account.accounts.AccountStatus;
 import org.carbonregistry.account.ledger.AccountNumber;
 import org.carbonregistry.account.ledger.Block;
 import org.carbonregistry.account.ledger.Entry;
@@ -21,6 +21,7 @@ import org.carbonregistry.account.ledger.MovementKind;
 import org.carbonregistry.account.ledger.RecordedTransaction;
 import org.carbonregistry.account.ledger.Title;
 import org.carbonregistry.account.ledger.Units;
+import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.message.BlockOpened;
 import org.carbonregistry.events.message.BlockOrdered;
 import org.carbonregistry.events.message.MessageType;
@@ -41,28 +42,43 @@ final class OpenBlock {
     }
 
     /**
-     * Decides one order.
+     * The account that receives what is not the buffer's, in whatever state it is: the issuance was decided when it was open,
+     * and is final.
      *
-     * @throws IllegalArgumentException when the order cannot be carried out; it is put aside, because issuance-service
-     *     decided before that it can
+     * @throws Refused unknown-account, wrong-owner (an account of a programme), invalid-quantity (of the buffer)
      */
+    static Account receiver(BlockOrdered order, Map<Long, Account> accounts) {
+        OptionalLong number = AccountNumber.parse(order.account());
+        Account receiver = number.isEmpty() ? null : accounts.get(number.getAsLong());
+        if (receiver == null) {
+            throw new Refused(AccountRefusal.UNKNOWN_ACCOUNT, "there is no account " + order.account(), "/account");
+        }
+        if (receiver.kind().isSystem()) {
+            throw new Refused(
+                    AccountRefusal.WRONG_OWNER,
+                    "account " + order.account() + " belongs to the programme " + receiver.program(),
+                    "/account");
+        }
+        long quantity = order.description().quantity();
+        if (order.bufferQuantity() < 0 || order.bufferQuantity() > quantity) {
+            throw new Refused(
+                    AccountRefusal.INVALID_QUANTITY,
+                    "a buffer of " + order.bufferQuantity() + " in a block of " + quantity,
+                    "/bufferQuantity");
+        }
+        return receiver;
+    }
+
+    /** Decides one order that was not refused. */
     static Opened decide(
             BlockOrdered order,
             Block block,
-            Map<Long, Account> accounts,
+            Account receiver,
             Map<String, Long> bufferAccounts,
             Journal journal,
             Instant time) {
-        OptionalLong number = AccountNumber.parse(order.account());
-        Account receiver = number.isEmpty() ? null : accounts.get(number.getAsLong());
-        if (receiver == null || receiver.kind().isSystem() || receiver.status() == AccountStatus.CLOSED) {
-            throw new IllegalArgumentException("no units can be issued to account " + order.account());
-        }
         long quantity = order.description().quantity();
         long buffer = order.bufferQuantity();
-        if (buffer < 0 || buffer > quantity) {
-            throw new IllegalArgumentException("a buffer of " + buffer + " in a block of " + quantity);
-        }
         Entry entry = new Entry(
                 transaction(order),
                 MovementKind.OPENED,

@@ -1,7 +1,6 @@
 package org.carbonregistry.account.holdings;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -11,11 +10,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
-import org.carbonregistry.account.accounts.AccountAccess;
 import org.carbonregistry.account.ledger.Block;
 import org.carbonregistry.account.ledger.BlockLocks;
-import org.carbonregistry.events.http.Cursor;
-import org.carbonregistry.events.http.Limit;
 import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.message.BlockDescription;
 import org.carbonregistry.events.serial.UnitRange;
@@ -46,28 +42,17 @@ public class HoldingsResource {
             order by p.vintage_end, p.block_number, p.id, p.first_unit
             """;
 
-    private final Pool pool;
-    private final AccountAccess access;
+    private final HeldUnits held;
 
-    HoldingsResource(Pool pool, AccountAccess access) {
-        this.pool = pool;
-        this.access = access;
+    HoldingsResource(HeldUnits held) {
+        this.held = held;
     }
 
     /** The ranges an account holds; {@code limit} counts ranges, a block may go on on the next page. */
     @GET
     @RolesAllowed({"registrar", "auditor", "holder", "developer"})
     public Uni<Page<HeldBlock>> list(@RestPath String id, @BeanParam HeldUnitsFilter filter) {
-        int most = Limit.of(filter.limit);
-        return access.readable(id).chain(account -> pool.preparedQuery(PAGE)
-                .execute(filter.parameters(account.id(), most + 1))
-                .map(rows -> {
-                    List<Row> read = new ArrayList<>();
-                    rows.forEach(read::add);
-                    boolean more = read.size() > most;
-                    List<Row> shown = more ? read.subList(0, most) : read;
-                    return new Page<>(blocks(shown), more ? after(shown.get(most - 1)) : null);
-                }));
+        return held.page(id, filter, PAGE, HoldingsResource::blocks);
     }
 
     private static List<HeldBlock> blocks(List<Row> rows) {
@@ -108,13 +93,5 @@ public class HoldingsResource {
                 row.getLong("held"),
                 row.getLong("reserved"),
                 ranges);
-    }
-
-    private static String after(Row row) {
-        return Cursor.encode(
-                row.getLocalDate("vintage_end"),
-                row.getLong("block_number"),
-                row.getLong("id"),
-                row.getLong("first_unit"));
     }
 }

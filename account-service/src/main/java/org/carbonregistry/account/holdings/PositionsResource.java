@@ -1,7 +1,6 @@
 package org.carbonregistry.account.holdings;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -9,11 +8,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.ArrayList;
-import java.util.List;
-import org.carbonregistry.account.accounts.AccountAccess;
-import org.carbonregistry.events.http.Cursor;
-import org.carbonregistry.events.http.Limit;
 import org.carbonregistry.events.http.Page;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -40,7 +34,7 @@ public class PositionsResource {
 
     private static final String PAGE =
             """
-            select b.program, b.project, b.vintage_end, b.block_number, b.id, b.name, b.unit_kilograms,
+            select b.program, b.project, b.vintage_end, b.block_number, b.id, b.name, b.unit_kilograms, 0::bigint as first_unit,
               sum(h.last_unit - h.first_unit + 1)::bigint as held,
               coalesce(sum(h.last_unit - h.first_unit + 1) filter (where h.reserved_for is not null), 0)::bigint as reserved
             from holding h join block b on b.id = h.block_id
@@ -50,30 +44,19 @@ public class PositionsResource {
             group by b.id order by b.vintage_end, b.block_number, b.id limit $10
             """;
 
-    private final Pool pool;
-    private final AccountAccess access;
+    private final HeldUnits held;
 
-    PositionsResource(Pool pool, AccountAccess access) {
-        this.pool = pool;
-        this.access = access;
+    PositionsResource(HeldUnits held) {
+        this.held = held;
     }
 
     /** The account's units block by block, oldest first. */
     @GET
     @RolesAllowed({"registrar", "auditor", "holder", "developer"})
     public Uni<Page<Position>> list(@RestPath String id, @BeanParam HeldUnitsFilter filter) {
-        int most = Limit.of(filter.limit);
-        return access.readable(id).chain(account -> pool.preparedQuery(PAGE)
-                .execute(filter.parameters(account.id(), most + 1))
-                .map(rows -> {
-                    List<Row> read = new ArrayList<>();
-                    rows.forEach(read::add);
-                    boolean more = read.size() > most;
-                    List<Row> shown = more ? read.subList(0, most) : read;
-                    return new Page<>(
-                            shown.stream().map(PositionsResource::position).toList(),
-                            more ? after(shown.get(most - 1)) : null);
-                }));
+        return held.page(id, filter, PAGE, rows -> rows.stream()
+                .map(PositionsResource::position)
+                .toList());
     }
 
     private static Position position(Row row) {
@@ -88,9 +71,5 @@ public class PositionsResource {
                 held,
                 held - reserved,
                 reserved);
-    }
-
-    private static String after(Row row) {
-        return Cursor.encode(row.getLocalDate("vintage_end"), row.getLong("block_number"), row.getLong("id"), 0);
     }
 }

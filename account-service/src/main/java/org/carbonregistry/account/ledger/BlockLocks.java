@@ -39,6 +39,14 @@ public class BlockLocks {
               on n.account_id = any($3) and n.block_id = h.block_id and n.last_unit = h.first_unit - 1
             where h.account_id = any($1) and h.block_id = any($2)
             """;
+    /** Database time, but never before the last movement of these blocks: a journal's times never run backwards. */
+    private static final String NOW =
+            """
+            select greatest(clock_timestamp(), max(m.recorded_at)) from block b
+              join movement m on m.block_id = b.id and m.number = b.next_number - 1
+            where b.id = any($1)
+            """;
+
     private static final String BY_NAME = "select id from block where name = any($1)";
     /** The oldest blocks that together hold what is needed, of each programme; %s is how they are found. */
     private static final String OLDEST =
@@ -126,7 +134,7 @@ public class BlockLocks {
                 .all(List.of(
                         c.preparedQuery(LOCK).execute(which),
                         c.preparedQuery(HOLDINGS).execute(of),
-                        c.query("select clock_timestamp()").execute()))
+                        c.preparedQuery(NOW).execute(which)))
                 .andFailFast()
                 .map(answers ->
                         new Book(blocks(answers.get(0)), new Holdings(holdings(answers.get(1))), time(answers)));

@@ -7,10 +7,12 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.account.accounts.Account;
 import org.carbonregistry.account.accounts.Accounts;
@@ -31,6 +33,7 @@ import org.jboss.logging.Logger;
 public class DecideTransfer {
 
     private static final Logger LOG = Logger.getLogger(DecideTransfer.class);
+    private static final int SWEPT_AT_ONCE = 100;
 
     private final Pool pool;
     private final Retrying retrying;
@@ -55,47 +58,63 @@ public class DecideTransfer {
     }
 
     /**
-     * A decision of a person.
+     * A decision of a person. The same decision of the same person again is answered with the first one, and changes
+     * nothing; any other decision of an offer that was decided is refused.
      *
      * @param next settled or rejected (by the receiver), cancelled (by the sender)
      */
-    Uni<Transfer> decide(UUID id, TransferStatus next, String organisation, String actor) {
+    Uni<TransferAnswer> decide(UUID id, TransferStatus next, String organisation, String actor) {
         return retrying.inTransaction(c -> underLocks(c, id, next, organisation, actor))
-                .invoke(decided -> {
-                    if (decided.status() != next) {
+                .invoke(answer -> {
+                    if (answer.transfer().status() != next) {
                         throw new Refused(
-                                AccountRefusal.TRANSFER_EXPIRED, "the offer lapsed at " + decided.expiresAt(), null);
+                                AccountRefusal.TRANSFER_EXPIRED,
+                                "the offer lapsed at " + answer.transfer().expiresAt(),
+                                null);
                     }
                 });
     }
 
     @Scheduled(every = "${registry.account.sweep-every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
-        return transfers
-                .due(pool)
+        AtomicInteger stuck = new AtomicInteger();
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> transfers.due(pool, SWEPT_AT_ONCE, stuck.get()).chain(ids -> expire(ids, stuck)
+                        .replaceWith(ids.size() == SWEPT_AT_ONCE)))
+                .whilst(more -> more)
                 .onItem()
-                .transformToMulti(ids -> Multi.createFrom().iterable(ids))
-                .onItem()
-                .transformToUniAndConcatenate(this::expire)
-                .collect()
-                .last()
-                .replaceWithVoid()
+                .ignoreAsUni()
                 .onFailure(TransientFailure::is)
                 .recoverWithNull();
     }
 
-    private Uni<Transfer> expire(UUID id) {
+    private Uni<Void> expire(List<UUID> ids, AtomicInteger stuck) {
+        return Multi.createFrom()
+                .iterable(ids)
+                .onItem()
+                .transformToUniAndConcatenate(id -> expire(id, stuck))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<TransferAnswer> expire(UUID id, AtomicInteger stuck) {
         return retrying.inTransaction(c -> underLocks(c, id, TransferStatus.EXPIRED, null, "registry"))
                 .onFailure(Refused.class)
                 .recoverWithNull()
-                // One that cannot be decided now must not keep the others from lapsing; the next sweep tries it again.
+                // One that cannot be decided now must not keep the others from lapsing: this sweep passes it over, the
+                // next one tries it again.
                 .onFailure()
-                .invoke(failure -> LOG.warnf(failure, "offer %s did not lapse yet", id))
+                .invoke(failure -> {
+                    stuck.incrementAndGet();
+                    LOG.warnf(failure, "offer %s did not lapse yet", id);
+                })
                 .onFailure()
                 .recoverWithNull();
     }
 
-    private Uni<Transfer> underLocks(SqlConnection c, UUID id, TransferStatus next, String organisation, String actor) {
+    private Uni<TransferAnswer> underLocks(
+            SqlConnection c, UUID id, TransferStatus next, String organisation, String actor) {
         return transfers.byId(c, id).chain(seen -> {
             if (seen == null) {
                 throw new Refused(AccountRefusal.UNKNOWN_TRANSFER, "there is no transfer " + id, null);
@@ -106,9 +125,13 @@ public class DecideTransfer {
                 requireParty(seen, next, organisation, known);
                 // The state is read again after the lock: until then another decision may have been taken.
                 return locks.lock(c, blocks, Set.of(seen.from()), Set.of(seen.to()))
-                        .chain(book -> transfers
-                                .byId(c, id)
-                                .chain(transfer -> write(c, outcome(transfer, next, book.time(), actor, known), book)));
+                        .chain(book -> transfers.byId(c, id).chain(transfer -> {
+                            if (transfer.wasDecided(next, actor)) {
+                                return Uni.createFrom().item(new TransferAnswer(transfer, true));
+                            }
+                            return write(c, outcome(transfer, next, book.time(), actor, known), book)
+                                    .map(decided -> new TransferAnswer(decided, false));
+                        }));
             });
         });
     }

@@ -29,7 +29,8 @@ import org.carbonregistry.events.http.Refused;
 
 /**
  * Offers units to another account. Between accounts of one organisation they move at once; otherwise they are reserved until
- * the receiver, the sender or time decides. A repeat under the same externalId gets the first answer.
+ * the receiver, the sender or time decides. A repeat under the same externalId gets the first answer. A refusal stores nothing:
+ * the same externalId can be tried again, with the same content or another, until a transfer was made under it.
  */
 @Singleton
 public class ProposeTransfer {
@@ -47,9 +48,6 @@ public class ProposeTransfer {
             String block,
             String message,
             Instant expiresAt) {}
-
-    /** The transfer, and whether this was a repeat. */
-    record Answer(Transfer transfer, boolean replayed) {}
 
     /** What was decided under the locks: units, or a refusal. */
     private record Choice(Book book, List<Units> units, Refused refusal) {}
@@ -79,7 +77,7 @@ public class ProposeTransfer {
         this.config = config;
     }
 
-    Uni<Answer> propose(Request request, String organisation, String actor) {
+    Uni<TransferAnswer> propose(Request request, String organisation, String actor) {
         requireShape(request);
         byte[] fingerprint = Fingerprint.of(request);
         return retrying.inTransaction(c -> transfers
@@ -115,17 +113,18 @@ public class ProposeTransfer {
         return text.chars().anyMatch(Character::isISOControl);
     }
 
-    static Answer repeat(Transfer before, byte[] fingerprint) {
+    static TransferAnswer repeat(Transfer before, byte[] fingerprint) {
         if (!Arrays.equals(before.fingerprint(), fingerprint)) {
             throw new Refused(
                     AccountRefusal.EXTERNAL_ID_CONFLICT,
                     "externalId " + before.externalId() + " was used for another transfer",
                     "/externalId");
         }
-        return new Answer(before, true);
+        return new TransferAnswer(before, true);
     }
 
-    private Uni<Answer> offer(SqlConnection c, Request request, byte[] fingerprint, String organisation, String actor) {
+    private Uni<TransferAnswer> offer(
+            SqlConnection c, Request request, byte[] fingerprint, String organisation, String actor) {
         Set<Long> named = new TreeSet<>();
         AccountNumber.parse(request.fromAccount()).ifPresent(named::add);
         AccountNumber.parse(request.toAccount()).ifPresent(named::add);
@@ -144,7 +143,7 @@ public class ProposeTransfer {
                             throw choice.refusal();
                         }
                         Transfer offered = offered(request, fingerprint, organisation, actor, from, to, choice);
-                        return write(c, offered, choice.book(), actor).map(t -> new Answer(t, false));
+                        return write(c, offered, choice.book(), actor).map(t -> new TransferAnswer(t, false));
                     });
         });
     }

@@ -61,6 +61,11 @@ record Transfer(
                 decidedAt);
     }
 
+    /** Whether this is what became of it, by a decision of this person. */
+    boolean wasDecided(TransferStatus outcome, String actor) {
+        return status == outcome && status != TransferStatus.PROPOSED && actor.equals(decidedBy);
+    }
+
     Transfer decided(TransferStatus next, String actor, Instant time) {
         return new Transfer(
                 id,

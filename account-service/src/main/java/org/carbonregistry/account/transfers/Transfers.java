@@ -38,20 +38,10 @@ class Transfers {
             "update transfer set status = $2, decided_by = $3, decided_at = $4 where id = $1 and status = 'proposed'";
     private static final String BY_EXTERNAL_ID = "select * from transfer where organisation = $1 and external_id = $2";
     private static final String BY_ID = "select * from transfer where id = $1";
-    private static final String LIST =
-            """
-            select t.* from transfer t
-            where ($1::text is null or exists (select 1 from account a
-                where a.id in (t.from_account, t.to_account) and a.organisation = $1))
-              and ($2::bigint is null or t.from_account = $2 or t.to_account = $2)
-              and ($3::text is null or t.status = $3)
-              and ($4::timestamptz is null or (t.proposed_at, t.id) < ($4, $5::uuid))
-            order by t.proposed_at desc, t.id desc limit $6
-            """;
     private static final String DUE =
             """
             select id from transfer where status = 'proposed' and expires_at <= clock_timestamp()
-            order by expires_at limit 100
+            order by expires_at, id limit $1 offset $2
             """;
 
     Uni<Void> insert(SqlConnection c, Transfer t) {
@@ -97,16 +87,17 @@ class Transfers {
         return one(c, BY_ID, Tuple.of(id));
     }
 
-    Uni<List<Transfer>> list(
-            SqlClient c, String scope, Long account, String status, Instant before, UUID beforeId, int limit) {
-        return c.preparedQuery(LIST)
-                .execute(Tuple.of(scope, account, status, utc(before), beforeId, limit))
-                .chain(rows -> read(c, rows));
+    Uni<List<Transfer>> list(SqlClient c, TransferList asked) {
+        return c.preparedQuery(asked.sql()).execute(asked.parameters()).chain(rows -> read(c, rows));
     }
 
-    /** Offers whose time is over, by database time. */
-    Uni<List<UUID>> due(SqlClient c) {
-        return c.query(DUE).execute().map(rows -> {
+    /**
+     * Offers whose time is over, by database time, the ones that are over longest first.
+     *
+     * @param passedOver how many of them are left out, because they could not be decided just now
+     */
+    Uni<List<UUID>> due(SqlClient c, int most, int passedOver) {
+        return c.preparedQuery(DUE).execute(Tuple.of(most, passedOver)).map(rows -> {
             List<UUID> ids = new ArrayList<>();
             rows.forEach(row -> ids.add(row.getUUID("id")));
             return ids;

@@ -26,6 +26,7 @@ import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.http.Refused;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Transfers over HTTP. */
 @Path("/v1/transfers")
@@ -72,7 +73,7 @@ public class TransfersResource {
     @Path("/{id}/accept")
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed("holder")
-    public Uni<Transfer.View> accept(@RestPath String id) {
+    public Uni<RestResponse<Transfer.View>> accept(@RestPath String id) {
         return decide(id, TransferStatus.SETTLED);
     }
 
@@ -80,7 +81,7 @@ public class TransfersResource {
     @Path("/{id}/reject")
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed("holder")
-    public Uni<Transfer.View> reject(@RestPath String id) {
+    public Uni<RestResponse<Transfer.View>> reject(@RestPath String id) {
         return decide(id, TransferStatus.REJECTED);
     }
 
@@ -88,12 +89,20 @@ public class TransfersResource {
     @Path("/{id}/cancel")
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed("holder")
-    public Uni<Transfer.View> cancel(@RestPath String id) {
+    public Uni<RestResponse<Transfer.View>> cancel(@RestPath String id) {
         return decide(id, TransferStatus.CANCELLED);
     }
 
-    private Uni<Transfer.View> decide(String id, TransferStatus next) {
-        return decision.decide(id(id), next, organisation(), caller.subject()).map(Transfer::view);
+    private Uni<RestResponse<Transfer.View>> decide(String id, TransferStatus next) {
+        return decision.decide(id(id), next, organisation(), caller.subject()).map(TransfersResource::decided);
+    }
+
+    private static RestResponse<Transfer.View> decided(TransferAnswer answer) {
+        RestResponse.ResponseBuilder<Transfer.View> response =
+                RestResponse.ResponseBuilder.ok(answer.transfer().view());
+        return answer.replayed()
+                ? response.header("Idempotency-Replayed", "true").build()
+                : response.build();
     }
 
     @GET
@@ -106,17 +115,16 @@ public class TransfersResource {
                 : Long.valueOf(AccountNumber.parse(account)
                         .orElseThrow(() ->
                                 new Refused(EdgeRefusal.INVALID_PARAMETER, account + " is no account", "account")));
-        String word = status == null ? null : TransferStatus.named(status).word();
         String[] after = cursor == null ? null : Cursor.decode(cursor, 2);
+        TransferList asked = new TransferList(
+                access.scope(),
+                number,
+                status == null ? null : TransferStatus.named(status),
+                after == null ? null : time(after[0]),
+                after == null ? null : cursorId(after[1]),
+                most + 1);
         return transfers
-                .list(
-                        pool,
-                        access.scope(),
-                        number,
-                        word,
-                        after == null ? null : time(after[0]),
-                        after == null ? null : id(after[1]),
-                        most + 1)
+                .list(pool, asked)
                 .map(found -> Page.of(found, most, t -> Cursor.encode(t.proposedAt(), t.id())))
                 .map(page ->
                         new Page<>(page.items().stream().map(Transfer::view).toList(), page.next()));
@@ -168,7 +176,19 @@ public class TransfersResource {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw new Refused(EdgeRefusal.INVALID_CURSOR, "this cursor was not given out by this list", "cursor");
+            throw foreignCursor();
         }
+    }
+
+    private static UUID cursorId(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw foreignCursor();
+        }
+    }
+
+    private static Refused foreignCursor() {
+        return new Refused(EdgeRefusal.INVALID_CURSOR, "this cursor was not given out by this list", "cursor");
     }
 }

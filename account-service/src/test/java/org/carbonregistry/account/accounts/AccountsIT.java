@@ -5,18 +5,21 @@ import static org.carbonregistry.account.Registry.as;
 import static org.carbonregistry.account.Registry.auditor;
 import static org.carbonregistry.account.Registry.block;
 import static org.carbonregistry.account.Registry.facts;
+import static org.carbonregistry.account.Registry.knowPrograms;
 import static org.carbonregistry.account.Registry.newHolder;
 import static org.carbonregistry.account.Registry.number;
 import static org.carbonregistry.account.Registry.organisation;
 import static org.carbonregistry.account.Registry.registrar;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.sql.SQLException;
 import java.util.List;
 import org.carbonregistry.account.Registry.Holder;
 import org.carbonregistry.deploy.embedded.RegistryEnvironment;
@@ -34,6 +37,67 @@ class AccountsIT {
                 .body("{\"reason\":\"because\"}")
                 .post("/v1/accounts/" + account + "/" + move)
                 .then();
+    }
+
+    private static ValidatableResponse moveOtherwise(String account, String move) {
+        return registrar()
+                .body("{\"reason\":\"another one\"}")
+                .post("/v1/accounts/" + account + "/" + move)
+                .then();
+    }
+
+    @Test
+    void aDecisionThatComesAgainIsAnsweredWithTheFirstAndDecidesNothing() {
+        Holder holder = newHolder();
+        for (String move : List.of("suspend", "reinstate", "close")) {
+            String first = move(holder.account(), move)
+                    .statusCode(200)
+                    .header("Idempotency-Replayed", nullValue())
+                    .extract()
+                    .asString();
+            assertEquals(
+                    first,
+                    move(holder.account(), move)
+                            .statusCode(200)
+                            .header("Idempotency-Replayed", equalTo("true"))
+                            .extract()
+                            .asString());
+        }
+        assertEquals(
+                4,
+                number("select count(*) from account_decision where account_id = "
+                        + holder.account().substring(1)));
+    }
+
+    @Test
+    void everyAccountHasItsOpeningAmongTheDecisions() {
+        newHolder();
+        knowPrograms();
+        assertEquals(
+                0,
+                number("select count(*) from account a where not exists (select 1 from account_decision d"
+                        + " where d.account_id = a.id and d.number = 1 and d.status = 'open' and d.actor = a.opened_by)"
+                        + " and a.id <> 999999999"));
+    }
+
+    @Test
+    void aKycDecisionIsNotStatedOnlyWhileALedgerIsBroughtIn() throws SQLException {
+        knowPrograms();
+        String body = "{\"organisation\":\"" + organisation()
+                + "\",\"kind\":\"holding\",\"name\":\"x\",\"notStated\":[\"kyc\"]}";
+        registrar()
+                .body(body)
+                .post("/v1/accounts")
+                .then()
+                .statusCode(201)
+                .body("notStated", contains("kyc"))
+                .body("kycDate", nullValue());
+        org.carbonregistry.account.Registry.asOwner("update program set import_state = 'closed'");
+        try {
+            registrar().body(body).post("/v1/accounts").then().statusCode(409).body("code", equalTo("kyc-not-stated"));
+        } finally {
+            org.carbonregistry.account.Registry.asOwner("update program set import_state = 'open' where code = 'VER'");
+        }
     }
 
     @Test
@@ -68,7 +132,7 @@ class AccountsIT {
         if (!first.equals("none")) {
             move(holder.account(), first).statusCode(200);
         }
-        move(holder.account(), then).statusCode(409).body("code", equalTo(code));
+        moveOtherwise(holder.account(), then).statusCode(409).body("code", equalTo(code));
     }
 
     @Test
@@ -121,17 +185,24 @@ class AccountsIT {
             delimiter = '|',
             value = {
                 "{\"kind\":\"holding\",\"name\":\"x\"} | 422 | invalid-value | /organisation",
-                "{\"organisation\":\"nobody-knows\",\"kind\":\"holding\",\"name\":\"x\"} | 422 | unknown-organisation | /organisation",
+                "{\"organisation\":\"nobody-knows\",\"kind\":\"holding\",\"name\":\"x\",KYC} | 422 | unknown-organisation | /organisation",
                 "{\"organisation\":\"ORG\",\"kind\":\"retired\",\"name\":\"x\"} | 422 | invalid-value | /kind",
                 "{\"organisation\":\"ORG\",\"kind\":\"savings\",\"name\":\"x\"} | 422 | invalid-value | /kind",
                 "{\"organisation\":\"ORG\",\"kind\":\"holding\",\"name\":\" \"} | 422 | invalid-value | /name",
                 "{\"organisation\":\"ORG\",\"kind\":\"holding\",\"name\":\"a\\u0007\"} | 422 | invalid-value | /name",
                 "{\"organisation\":\"ORG\",\"kind\":\"holding\",\"name\":\"x\",\"kycDate\":\"2999-01-01\"} | 422 | invalid-value | /kycDate",
                 "{\"organisation\":\"ORG\",\"kind\":\"holding\",\"name\":\"x\",\"kycEvidenceSha256\":\"12\"} | 422 | invalid-value | /kycEvidenceSha256",
+                "{\"organisation\":\"ORG\",\"kind\":\"holding\",\"name\":\"x\"} | 422 | kyc-missing | /kycEvidenceSha256",
+                "{\"organisation\":\"ORG\",\"kind\":\"holding\",\"name\":\"x\",\"kycEvidenceSha256\":\"SHA\"} | 422 | kyc-missing | /kycDate",
+                "{\"organisation\":\"ORG\",\"kind\":\"holding\",\"name\":\"x\",\"kycDate\":\"2024-01-01\"} | 422 | kyc-missing | /kycEvidenceSha256",
+                "{\"organisation\":\"ORG\",\"kind\":\"holding\",\"name\":\"x\",KYC,\"notStated\":[\"kyc\"]} | 422 | invalid-value | /notStated",
+                "{\"organisation\":\"ORG\",\"kind\":\"holding\",\"name\":\"x\",KYC,\"notStated\":[\"name\"]} | 422 | invalid-value | /notStated",
             })
     void anAccountThatCannotBeIsRefusedByName(String body, int status, String code, String pointer) {
         registrar()
-                .body(body.replace("ORG", organisation()))
+                .body(body.replace("ORG", organisation())
+                        .replace("KYC", "\"kycEvidenceSha256\":\"SHA\",\"kycDate\":\"2024-01-01\"")
+                        .replace("\"SHA\"", "\"" + "ab".repeat(32) + "\""))
                 .post("/v1/accounts")
                 .then()
                 .statusCode(status)
@@ -142,7 +213,8 @@ class AccountsIT {
     @Test
     void aRepeatUnderTheSameIdempotencyKeyIsTheSameAccount() {
         String organisation = organisation();
-        String body = "{\"organisation\":\"" + organisation + "\",\"kind\":\"trading\",\"name\":\"Desk\"}";
+        String body = "{\"organisation\":\"" + organisation + "\",\"kind\":\"trading\",\"name\":\"Desk\","
+                + "\"kycEvidenceSha256\":\"" + "ab".repeat(32) + "\",\"kycDate\":\"2024-01-01\"}";
         String first = registrar()
                 .header("Idempotency-Key", "\"" + organisation + "\"")
                 .body(body)

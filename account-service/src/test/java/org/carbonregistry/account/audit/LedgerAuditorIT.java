@@ -1,5 +1,6 @@
 package org.carbonregistry.account.audit;
 
+import static org.awaitility.Awaitility.await;
 import static org.carbonregistry.account.Registry.answer;
 import static org.carbonregistry.account.Registry.asOwner;
 import static org.carbonregistry.account.Registry.auditor;
@@ -17,8 +18,18 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.carbonregistry.account.Registry;
 import org.carbonregistry.account.Registry.Holder;
 import org.carbonregistry.deploy.embedded.RegistryEnvironment;
 import org.carbonregistry.events.message.BlockDescription;
@@ -105,6 +116,70 @@ class LedgerAuditorIT {
                 "update holding set reserved_for = '" + nobody + "'" + where,
                 "update holding set reserved_for = null" + where,
                 "reservation-of-an-offer");
+    }
+
+    @Test
+    void reservedRangesThatAreNotTheOfferedOnesAreFound() throws SQLException {
+        Holder owner = newHolder();
+        BlockDescription block = block(owner.account(), 500);
+        String offer = transfer(owner, newHolder().account(), "\"serials\":[\"" + Registry.serial(block, 1, 10) + "\"]")
+                .path("id");
+        String where = " where block_id = (select id from block where name = '" + block.block() + "') and ";
+        // As many units as were offered, of the same account, but others.
+        finds(
+                offer,
+                "update holding set first_unit = case reserved_for is null when true then 1 else 491 end, last_unit = case"
+                        + " reserved_for is null when true then 490 else 500 end" + where + "true",
+                "update holding set first_unit = case reserved_for is null when true then 11 else 1 end, last_unit = case"
+                        + " reserved_for is null when true then 500 else 10 end" + where + "true",
+                "reservation-of-an-offer");
+    }
+
+    @Test
+    void aClosedAccountThatHoldsUnitsIsFound() throws SQLException {
+        Holder owner = newHolder();
+        block(owner.account(), 500);
+        String where = " where id = " + owner.account().substring(1);
+        finds(
+                owner.account(),
+                "update account set status = 'closed'" + where,
+                "update account set status = 'open'" + where,
+                "closed-is-empty");
+    }
+
+    @Test
+    void auditsAtTheSameMomentAreOneRun() throws Exception {
+        block(newHolder().account(), 500);
+        ExecutorService readers = Executors.newFixedThreadPool(4);
+        List<Future<String>> answers = new ArrayList<>();
+        try (Connection c = Registry.connection("account_owner");
+                Statement s = c.createStatement()) {
+            // Whoever audits waits for this.
+            c.setAutoCommit(false);
+            s.execute("lock table account in access exclusive mode");
+            for (int i = 0; i < 4; i++) {
+                answers.add(readers.submit(() -> auditor()
+                        .get("/v1/audit")
+                        .then()
+                        .statusCode(200)
+                        .body("clean", equalTo(true))
+                        .extract()
+                        .path("time")));
+            }
+            String waiting = "select count(*) from pg_stat_activity where datname = 'account'"
+                    + " and query like 'select id, kind, program from account%' and wait_event_type = 'Lock'";
+            await().until(() -> number(waiting) >= 1);
+            await().during(Duration.ofSeconds(1)).until(() -> number(waiting) == 1);
+            c.rollback();
+        }
+        Set<String> times = new HashSet<>();
+        for (Future<String> answer : answers) {
+            times.add(answer.get());
+        }
+        readers.shutdown();
+        assertEquals(1, times.size(), times.toString());
+        String later = auditor().get("/v1/audit").path("time");
+        assertTrue(!times.contains(later), "the next one is a run of its own");
     }
 
     @Test

@@ -108,6 +108,12 @@ class RetirementOrdersIT {
         assertEquals("account-closed", answer(retirement(closed, 1L, block)));
         assertEquals("wrong-owner", answer(retirement(new Holder(other.organisation(), owner.account()), 1L, block)));
         assertEquals("unknown-account", answer(retirement(new Holder(owner.organisation(), "A1"), 1L, block)));
+        for (String kind : List.of("buffer", "retired", "cancelled", "converted")) {
+            String account = "A" + number("select min(id) from account where kind = '" + kind + "'");
+            for (String organisation : new String[] {owner.organisation(), "registry", null}) {
+                assertEquals("wrong-owner", answer(retirement(new Holder(organisation, account), 1L, block)), kind);
+            }
+        }
         assertEquals("effective-date-not-allowed", answer(dated(retirement(owner, 1L, block))));
         assertEquals(
                 100,

@@ -2,6 +2,7 @@ package org.carbonregistry.account.transfers;
 
 import static org.awaitility.Awaitility.await;
 import static org.carbonregistry.account.Registry.account;
+import static org.carbonregistry.account.Registry.as;
 import static org.carbonregistry.account.Registry.auditor;
 import static org.carbonregistry.account.Registry.block;
 import static org.carbonregistry.account.Registry.facts;
@@ -183,11 +184,55 @@ class TransferLifeIT {
         seller.call().post(path + "/reject").then().statusCode(403).body("code", equalTo("wrong-owner"));
         buyer.call().post(path + "/cancel").then().statusCode(403).body("code", equalTo("wrong-owner"));
         buyer.call().post(path + "/accept").then().statusCode(200);
-        for (String move : new String[] {"accept", "reject"}) {
-            buyer.call().post(path + "/" + move).then().statusCode(409).body("code", equalTo("not-proposed"));
-        }
+        buyer.call().post(path + "/reject").then().statusCode(409).body("code", equalTo("not-proposed"));
+        as("ben", buyer.organisation(), "holder")
+                .post(path + "/accept")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("not-proposed"));
         seller.call().post(path + "/cancel").then().statusCode(409).body("code", equalTo("not-proposed"));
         assertEquals(100, units(buyer, "true"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"accept, settled, 100", "reject, rejected, 0", "cancel, cancelled, 0"})
+    void aDecisionOfTheSamePersonAgainIsAnsweredWithTheFirstAndChangesNothing(String move, String state, int bought) {
+        String path = "/v1/transfers/" + offered("\"quantity\":100");
+        Holder decides = move.equals("cancel") ? seller : buyer;
+        String first = decides.call()
+                .post(path + "/" + move)
+                .then()
+                .statusCode(200)
+                .header("Idempotency-Replayed", nullValue())
+                .body("status", equalTo(state))
+                .extract()
+                .asString();
+        long movements = number("select count(*) from movement");
+        for (int times = 0; times < 2; times++) {
+            assertEquals(
+                    first,
+                    decides.call()
+                            .post(path + "/" + move)
+                            .then()
+                            .statusCode(200)
+                            .header("Idempotency-Replayed", equalTo("true"))
+                            .extract()
+                            .asString());
+        }
+        assertEquals(movements, number("select count(*) from movement"));
+        assertEquals(bought, units(buyer, "true"));
+        assertEquals(1000 - bought, units(seller, "reserved_for is null"));
+    }
+
+    @Test
+    void aRefusalUsesNoExternalIdUp() {
+        Holder poor = newHolder();
+        String body = "{\"externalId\":\"once\",\"fromAccount\":\"%s\",\"toAccount\":\"%s\",\"quantity\":1000}"
+                .formatted(poor.account(), buyer.account());
+        poor.call().body(body).post("/v1/transfers").then().statusCode(422).body("code", equalTo("insufficient-units"));
+        assertEquals(0, number("select count(*) from transfer where organisation = '" + poor.organisation() + "'"));
+        block(poor.account(), 1000);
+        poor.call().body(body).post("/v1/transfers").then().statusCode(201).header("Idempotency-Replayed", nullValue());
     }
 
     @Test
@@ -198,6 +243,12 @@ class TransferLifeIT {
         stranger.call().get("/v1/transfers").then().body("items", empty());
         auditor().get("/v1/transfers?account=" + seller.account()).then().body("items.id", hasItem(id));
         stranger.call().get("/v1/transfers?account=" + seller.account()).then().body("items.id", not(hasItem(id)));
+        buyer.call()
+                .get("/v1/transfers?status=proposed&account=" + seller.account())
+                .then()
+                .body("items.id", contains(id));
+        seller.call().get("/v1/transfers?status=settled").then().body("items", empty());
+        auditor().get("/v1/transfers?status=proposed&limit=1000").then().body("items.id", hasItem(id));
         seller.call()
                 .get("/v1/transfers?status=proposd")
                 .then()

@@ -34,8 +34,12 @@ public final class RegistryClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<Integer> NOT_NOW = Set.of(500, 502, 503, 504);
-    private static final Set<String> NOT_YET =
-            Set.of("idempotency-key-running", "unknown-account", "unknown-program", "project-not-registered");
+    private static final Set<String> NOT_YET = Set.of(
+            "idempotency-key-running",
+            "unknown-account",
+            "unknown-program",
+            "kyc-not-stated",
+            "project-not-registered");
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final RunFile registry;

@@ -1,6 +1,7 @@
 package org.carbonregistry.deploy.local.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.carbonregistry.deploy.local.demo.Answer;
@@ -91,7 +92,8 @@ final class OpenProgram {
                 Door.ACCOUNT,
                 "registrar",
                 "/v1/accounts",
-                new TreeMap<>(Map.of("organisation", HOLDERS, "kind", "holding", "name", name)),
+                new TreeMap<>(
+                        Map.of("organisation", HOLDERS, "kind", "holding", "name", name, "notStated", List.of("kyc"))),
                 "replay-account-" + facts.program());
         if (!opened.isFine()) {
             throw new ServiceRefused(opened);
