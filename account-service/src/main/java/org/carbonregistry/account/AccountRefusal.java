@@ -64,6 +64,16 @@ public enum AccountRefusal implements Refusal {
     NOT_PROPOSED("not-proposed", 409, false),
     /** The offer lapsed. */
     TRANSFER_EXPIRED("transfer-expired", 409, false),
+    /** The past that is asked for is not over: nothing can be said of it yet. */
+    AS_OF_IN_FUTURE("as-of-in-the-future", 422, true),
+    /** A period ends before it starts, or is longer than is answered at once. */
+    INVALID_PERIOD("invalid-period", 422, false),
+    /** A day is told when it is over, in UTC. */
+    DAY_NOT_OVER("day-not-over", 422, true),
+    /** A transaction that belongs to the past that is asked for still runs. */
+    NOT_SETTLED("not-settled", 503, true),
+    /** As many of these exports run as may at once. */
+    TOO_MANY_EXPORTS("too-many-exports", 503, true),
     /** A text is no serial number. */
     NOT_A_SERIAL("not-a-serial", 400, false),
     /** A serial number that is looked up names no unit. */

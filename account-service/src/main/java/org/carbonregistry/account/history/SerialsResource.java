@@ -32,8 +32,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /**
- * The owners of any serial number or range, past and present. Registrar and auditor see all, and each such read is written
- * down; a representative sees the stretches in which the own organisation sent or received, with that counterparty.
+ * The owners of any serial number or range, past and present. Registrar and auditor see all; a representative sees the stretches in which the own organisation sent or received, with that counterparty.
  */
 @Path("/v1/serials/{serial}")
 @Produces(MediaType.APPLICATION_JSON)
@@ -47,6 +46,7 @@ public class SerialsResource {
             from movement m left join account f on f.id = m.from_account join account t on t.id = m.to_account
             where m.block_id = $1 and m.first_unit <= $3 and m.last_unit >= $2
               and ($4::text is null or f.organisation = $4 or t.organisation = $4) and m.number > $5
+              and m.number <= $7
             order by m.number limit $6
             """;
     private static final String HOLDERS =
@@ -69,44 +69,76 @@ public class SerialsResource {
 
     private final Pool pool;
     private final AccountAccess access;
-    private final PrivateReads reads;
+    private final PastOwners past;
 
-    SerialsResource(Pool pool, AccountAccess access, PrivateReads reads) {
+    SerialsResource(Pool pool, AccountAccess access, PastOwners past) {
         this.pool = pool;
         this.access = access;
-        this.reads = reads;
+        this.past = past;
     }
 
-    /** The owners of the units a serial number names; {@code limit} counts passages from owner to owner. */
+    /**
+     * The owners of the units a serial number names; {@code limit} counts passages from owner to owner.
+     *
+     * @param asOf a UTC time: how it was then, as the registry recorded it
+     */
     @GET
     @RolesAllowed({"registrar", "auditor", "holder", "developer"})
-    public Uni<OwnerHistory> owners(@RestPath String serial, @RestQuery Integer limit, @RestQuery String cursor) {
+    public Uni<OwnerHistory> owners(
+            @RestPath String serial, @RestQuery String asOf, @RestQuery Integer limit, @RestQuery String cursor) {
         int most = Limit.of(limit);
         SerialRange asked = parse(serial);
+        PointInTime point = asOf == null ? null : PointInTime.time(asOf);
         long after = cursor == null ? 0 : number(cursor);
         String scope = access.scope();
-        Uni<Void> noted = scope == null
-                ? reads.note("owners of " + asked.format())
-                : Uni.createFrom().voidItem();
-        return noted.chain(() -> pool.preparedQuery("select * from block where name = $1")
-                        .execute(Tuple.of(asked.blockName())))
+        return pool.preparedQuery("select * from block where name = $1")
+                .execute(Tuple.of(asked.blockName()))
                 .chain(rows -> {
                     Block block = known(asked, rows);
-                    Tuple range = Tuple.of(
-                            block.id(), asked.units().first(), asked.units().last(), scope);
-                    Tuple page = Tuple.of(
-                            block.id(), asked.units().first(), asked.units().last(), scope, after, most + 1);
-                    return Uni.combine()
-                            .all()
-                            .unis(
-                                    pool.preparedQuery(HOLDERS).execute(range),
-                                    pool.preparedQuery(PASSAGES).execute(page))
-                            .with((holders, passages) -> answer(asked, block.description(), holders, passages, most));
+                    return past.number(block, point).chain(number -> {
+                        Tuple page = Tuple.tuple()
+                                .addLong(block.id())
+                                .addLong(asked.units().first())
+                                .addLong(asked.units().last())
+                                .addString(scope)
+                                .addLong(after)
+                                .addInteger(most + 1)
+                                .addLong(point == null ? Long.MAX_VALUE : number);
+                        return Uni.combine()
+                                .all()
+                                .unis(
+                                        point == null
+                                                ? holdersNow(block, asked.units(), scope)
+                                                : holdersThen(block, asked.units(), scope, number),
+                                        pool.preparedQuery(PASSAGES).execute(page))
+                                .with((holders, passages) ->
+                                        answer(asked, block.description(), holders, passages, most));
+                    });
                 });
     }
 
+    private Uni<List<Holder>> holdersNow(Block block, UnitRange units, String scope) {
+        return pool.preparedQuery(HOLDERS)
+                .execute(Tuple.of(block.id(), units.first(), units.last(), scope))
+                .map(rows -> list(rows, block.description(), SerialsResource::holder));
+    }
+
+    private Uni<List<Holder>> holdersThen(Block block, UnitRange units, String scope, long number) {
+        return past.holders(block.id(), units, number)
+                .chain(held -> past.owners(held).map(owners -> held.stream()
+                        .filter(h -> scope == null
+                                || scope.equals(owners.get(h.account()).organisation()))
+                        .map(h -> holder(
+                                block.description(),
+                                h.units(),
+                                h.account(),
+                                owners.get(h.account()).organisation(),
+                                owners.get(h.account()).kind()))
+                        .toList()));
+    }
+
     private static OwnerHistory answer(
-            SerialRange asked, BlockDescription block, RowSet<Row> holders, RowSet<Row> passages, int most) {
+            SerialRange asked, BlockDescription block, List<Holder> holders, RowSet<Row> passages, int most) {
         List<Passage> read = list(passages, block, SerialsResource::passage);
         boolean more = read.size() > most;
         List<Passage> shown = more ? read.subList(0, most) : read;
@@ -115,7 +147,7 @@ public class SerialsResource {
                 block.block(),
                 block.project(),
                 asked.units().quantity(),
-                list(holders, block, SerialsResource::holder),
+                holders,
                 shown,
                 more ? Cursor.encode(shown.get(most - 1).number()) : null);
     }
@@ -127,14 +159,22 @@ public class SerialsResource {
     }
 
     private static Holder holder(Row row, BlockDescription block) {
-        UnitRange units = new UnitRange(row.getLong("first_unit"), row.getLong("last_unit"));
+        return holder(
+                block,
+                new UnitRange(row.getLong("first_unit"), row.getLong("last_unit")),
+                row.getLong("account_id"),
+                row.getString("organisation"),
+                row.getString("kind"));
+    }
+
+    static Holder holder(BlockDescription block, UnitRange units, long account, String organisation, String kind) {
         return new Holder(
                 Block.serial(block, units).format(),
                 units.first(),
                 units.last(),
-                AccountNumber.format(row.getLong("account_id")),
-                row.getString("organisation"),
-                row.getString("kind"));
+                AccountNumber.format(account),
+                organisation,
+                kind);
     }
 
     private static Passage passage(Row row, BlockDescription block) {

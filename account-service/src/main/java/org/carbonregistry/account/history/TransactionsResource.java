@@ -47,13 +47,11 @@ public class TransactionsResource {
     private final Pool pool;
     private final Caller caller;
     private final AccountAccess access;
-    private final PrivateReads reads;
 
-    TransactionsResource(Pool pool, Caller caller, AccountAccess access, PrivateReads reads) {
+    TransactionsResource(Pool pool, Caller caller, AccountAccess access) {
         this.pool = pool;
         this.caller = caller;
         this.access = access;
-        this.reads = reads;
     }
 
     /** The transaction, or 404 when the reader takes no part in it. */
@@ -63,15 +61,12 @@ public class TransactionsResource {
         UUID asked = id(id);
         String scope = access.scope();
         String reader = caller.organisation();
-        Uni<Void> noted = scope == null
-                ? reads.note("transaction " + asked)
-                : Uni.createFrom().voidItem();
-        return noted.chain(() -> Uni.combine()
-                        .all()
-                        .unis(
-                                pool.preparedQuery(TRANSACTION).execute(Tuple.of(asked)),
-                                pool.preparedQuery(MOVEMENTS).execute(Tuple.of(asked, scope)))
-                        .asTuple())
+        return Uni.combine()
+                .all()
+                .unis(
+                        pool.preparedQuery(TRANSACTION).execute(Tuple.of(asked)),
+                        pool.preparedQuery(MOVEMENTS).execute(Tuple.of(asked, scope)))
+                .asTuple()
                 .map(found -> answer(id, found.getItem1(), found.getItem2(), scope, reader));
     }
 

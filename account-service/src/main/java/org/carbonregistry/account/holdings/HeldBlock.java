@@ -7,7 +7,7 @@ import java.util.List;
  * What an account holds in one block.
  *
  * @param quantity all units the account holds in the block, also when its ranges are spread over several pages
- * @param reserved how many of them are reserved for an offer
+ * @param reserved how many of them are reserved for an offer; not said of the past, of which only the owners are known
  * @param ranges consecutive units, ascending
  */
 public record HeldBlock(
@@ -20,13 +20,13 @@ public record HeldBlock(
         LocalDate vintageEnd,
         int unitKilograms,
         long quantity,
-        long reserved,
+        Long reserved,
         List<Range> ranges) {
 
     /**
      * Consecutive units.
      *
-     * @param reserved whether they are reserved for an offer
+     * @param reserved whether they are reserved for an offer; not said of the past
      */
-    public record Range(String serials, long first, long last, long quantity, boolean reserved) {}
+    public record Range(String serials, long first, long last, long quantity, Boolean reserved) {}
 }

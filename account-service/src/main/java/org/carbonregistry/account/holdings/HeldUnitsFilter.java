@@ -3,6 +3,7 @@ package org.carbonregistry.account.holdings;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import org.carbonregistry.account.history.PastHoldings;
 import org.carbonregistry.events.http.Cursor;
 import org.carbonregistry.events.http.EdgeRefusal;
 import org.carbonregistry.events.http.Refused;
@@ -28,6 +29,27 @@ public class HeldUnitsFilter {
 
     @RestQuery
     String cursor;
+
+    /** What narrows the blocks down. */
+    PastHoldings.Filter blocks() {
+        return new PastHoldings.Filter(program, project, vintage, block);
+    }
+
+    /** Where the page starts, or null at the beginning. */
+    PastHoldings.Position position() {
+        String[] after = cursor == null ? null : Cursor.decode(cursor, 4);
+        try {
+            return after == null
+                    ? null
+                    : new PastHoldings.Position(
+                            LocalDate.parse(after[0]),
+                            Long.parseLong(after[1]),
+                            Long.parseLong(after[2]),
+                            Long.parseLong(after[3]));
+        } catch (DateTimeParseException | NumberFormatException e) {
+            throw new Refused(EdgeRefusal.INVALID_CURSOR, "this cursor was not given out by this list", "cursor");
+        }
+    }
 
     /** The conditions, in the order of the parameters $1 to $9 that every list of held units has. */
     Tuple parameters(long account, int rows) {

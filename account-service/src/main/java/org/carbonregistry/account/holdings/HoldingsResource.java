@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.carbonregistry.account.ledger.Block;
 import org.carbonregistry.account.ledger.BlockLocks;
+import org.carbonregistry.events.http.Limit;
 import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.message.BlockDescription;
 import org.carbonregistry.events.serial.UnitRange;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** What an account holds, block by block, oldest first, with its serial ranges. */
 @Path("/v1/accounts/{id}/holdings")
@@ -43,16 +45,24 @@ public class HoldingsResource {
             """;
 
     private final HeldUnits held;
+    private final HeldAsOf past;
 
-    HoldingsResource(HeldUnits held) {
+    HoldingsResource(HeldUnits held, HeldAsOf past) {
         this.held = held;
+        this.past = past;
     }
 
-    /** The ranges an account holds; {@code limit} counts ranges, a block may go on on the next page. */
+    /**
+     * The ranges an account holds; {@code limit} counts ranges, a block may go on on the next page.
+     *
+     * @param asOf a UTC time: what the account held then, as the registry recorded it
+     */
     @GET
     @RolesAllowed({"registrar", "auditor", "holder", "developer"})
-    public Uni<Page<HeldBlock>> list(@RestPath String id, @BeanParam HeldUnitsFilter filter) {
-        return held.page(id, filter, PAGE, HoldingsResource::blocks);
+    public Uni<Page<HeldBlock>> list(@RestPath String id, @RestQuery String asOf, @BeanParam HeldUnitsFilter filter) {
+        return asOf != null
+                ? past.list(id, asOf, filter, Limit.of(filter.limit))
+                : held.page(id, filter, PAGE, HoldingsResource::blocks);
     }
 
     private static List<HeldBlock> blocks(List<Row> rows) {
