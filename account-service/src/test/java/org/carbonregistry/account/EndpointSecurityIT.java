@@ -57,6 +57,11 @@ class EndpointSecurityIT extends EndpointSecurity {
         }
         allowed.put("GET /v1/serials/{serial}", READERS);
         allowed.put("GET /v1/transactions/{id}", READERS);
+        allowed.put("GET /v1/transactions", READERS);
+        allowed.put("GET /v1/operations", Set.of("registrar", "auditor", "holder", "developer", "venue"));
+        allowed.put("GET /v1/accounts/{id}/statement", READERS);
+        allowed.put("GET /v1/blocks/{block}/holders", Set.of("registrar", "auditor"));
+        allowed.put("GET /v1/audit/pack", Set.of("registrar", "auditor"));
         allowed.put("GET /v1/audit", Set.of("registrar", "auditor"));
         return allowed;
     }
@@ -88,7 +93,7 @@ class EndpointSecurityIT extends EndpointSecurity {
         for (String token :
                 List.of(TestTokens.token("sam", "stranger", "holder"), TestTokens.token("nob", null, "holder"))) {
             calls.add(new ForeignCall("GET /v1/accounts/{id}", "/v1/accounts/" + owner.account(), null, token, 404));
-            for (String list : List.of("holdings", "positions")) {
+            for (String list : List.of("holdings", "positions", "statement")) {
                 calls.add(new ForeignCall(
                         "GET /v1/accounts/{id}/" + list,
                         "/v1/accounts/" + owner.account() + "/" + list,
@@ -96,6 +101,14 @@ class EndpointSecurityIT extends EndpointSecurity {
                         token,
                         404));
             }
+            calls.add(new ForeignCall(
+                    "GET /v1/transactions", "/v1/transactions?account=" + owner.account(), null, token, 404));
+            calls.add(new ForeignCall(
+                    "GET /v1/operations",
+                    "/v1/operations?externalId=x&organisation=" + owner.organisation(),
+                    null,
+                    token,
+                    403));
             calls.add(new ForeignCall("GET /v1/transfers/{id}", "/v1/transfers/" + offer, null, token, 404));
             calls.add(new ForeignCall("POST /v1/transfers", "/v1/transfers", body, token, 403));
         }

@@ -31,6 +31,11 @@ public enum AccountKind {
         return system;
     }
 
+    /** Whether units that come into it are used up for ever. */
+    public boolean isFinal() {
+        return this == RETIRED || this == CANCELLED || this == CONVERTED;
+    }
+
     public static Optional<AccountKind> named(String word) {
         return Arrays.stream(values()).filter(k -> k.word.equals(word)).findFirst();
     }

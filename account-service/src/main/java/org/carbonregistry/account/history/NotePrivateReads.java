@@ -5,15 +5,14 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerResponseContext;
 import java.util.Set;
 import org.carbonregistry.events.http.Caller;
 import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Writes down who, of those who see what belongs to others, read what: every answered read of a registrar, an auditor or a
- * venue, unless it is of a register that is not private. What cannot be written down is not answered. A new endpoint is
+ * Writes down who, of those who see what belongs to others, read what: every read of a registrar, an auditor or a venue,
+ * unless it is of a register that is not private. What cannot be written down is not read. A new endpoint is
  * covered without doing anything for it.
  */
 public class NotePrivateReads {
@@ -36,12 +35,11 @@ public class NotePrivateReads {
         this.caller = caller;
     }
 
-    /** A crash after this leaves a note of a read that was not answered. */
-    @ServerResponseFilter
-    public Uni<Void> note(ContainerRequestContext request, ContainerResponseContext response) {
+    /** After authorisation, before the read. A crash after this leaves a note of a read that was not answered. */
+    @ServerRequestFilter
+    public Uni<Void> note(ContainerRequestContext request) {
         String path = request.getUriInfo().getRequestUri().getPath();
         if (!request.getMethod().equals("GET")
-                || response.getStatus() >= 300
                 || !path.startsWith("/v1/")
                 || path.equals(ORGANISATIONS)
                 || path.startsWith(ORGANISATIONS + "/")

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.carbonregistry.account.accounts.Account;
 import org.carbonregistry.account.ledger.BlockLocks;
 import org.carbonregistry.events.message.BlockDescription;
 import org.carbonregistry.events.serial.UnitRange;
@@ -42,26 +43,24 @@ public class PastHoldings {
             """
             with seen as (
               select block_id from holding where account_id = $1
-              union select block_id from movement where from_account = $1 and recorded_at > $2
-              union select block_id from movement where to_account = $1 and recorded_at > $2
+              union select block_id from (%s) m
             )
             select b.* from seen join block b on b.id = seen.block_id
-            where ($3::text is null or b.program = $3) and ($4::text is null or b.project = $4)
-              and ($5::int is null or extract(year from b.vintage_end) = $5) and ($6::text is null or b.name = $6)
-              and (b.vintage_end, b.block_number, b.id) >= ($7, $8::bigint, $9::bigint)
-            order by b.vintage_end, b.block_number, b.id limit $10
-            """;
+            where ($4::text is null or b.program = $4) and ($5::text is null or b.project = $5)
+              and ($6::int is null or extract(year from b.vintage_end) = $6) and ($7::text is null or b.name = $7)
+              and (b.vintage_end, b.block_number, b.id) >= ($8, $9::bigint, $10::bigint)
+            order by b.vintage_end, b.block_number, b.id limit $11
+            """
+                    .formatted(AccountMovements.AFTER);
+
     private static final String HELD =
             "select block_id, first_unit, last_unit from holding where account_id = $1 and block_id = any($2)";
     private static final String SINCE =
             """
-            select block_id, number, first_unit, last_unit, from_account is not distinct from $1 as sent
-            from (
-              select * from movement where from_account = $1 and recorded_at > $2
-              union all select * from movement where to_account = $1 and recorded_at > $2
-            ) m
-            where block_id = any($3) order by block_id, number desc
-            """;
+            select block_id, first_unit, last_unit, from_account is not distinct from $1 as sent from (%s) m
+            where block_id = any($4) order by block_id, number desc
+            """
+                    .formatted(AccountMovements.AFTER);
 
     private final Pool pool;
 
@@ -74,7 +73,7 @@ public class PastHoldings {
      *
      * @param asOf a settled moment
      */
-    public Uni<List<PastBlock>> page(long account, OffsetDateTime asOf, Filter filter, Position from, int most) {
+    public Uni<List<PastBlock>> page(Account account, OffsetDateTime asOf, Filter filter, Position from, int most) {
         Position start = from == null ? Position.START : from;
         return pool.withConnection(c -> c.query("begin isolation level repeatable read read only")
                 .execute()
@@ -87,14 +86,14 @@ public class PastHoldings {
     private static final class Run {
 
         private final SqlConnection c;
-        private final long account;
+        private final Account account;
         private final OffsetDateTime asOf;
         private final Filter filter;
         private final int most;
         private final List<PastBlock> found = new ArrayList<>();
         private int ranges;
 
-        Run(SqlConnection c, long account, OffsetDateTime asOf, Filter filter, int most) {
+        Run(SqlConnection c, Account account, OffsetDateTime asOf, Filter filter, int most) {
             this.c = c;
             this.account = account;
             this.asOf = asOf;
@@ -104,8 +103,9 @@ public class PastHoldings {
 
         Uni<List<PastBlock>> from(Position position) {
             Tuple which = Tuple.tuple()
-                    .addLong(account)
+                    .addLong(account.id())
                     .addOffsetDateTime(asOf)
+                    .addBoolean(account.kind().isFinal())
                     .addString(filter.program())
                     .addString(filter.project())
                     .addInteger(filter.vintage())
@@ -151,12 +151,13 @@ public class PastHoldings {
             Map<Long, HeldRanges> held = new LinkedHashMap<>();
             blocks.keySet().forEach(id -> held.put(id, new HeldRanges()));
             return c.preparedQuery(HELD)
-                    .execute(Tuple.of(account, ids))
+                    .execute(Tuple.of(account.id(), ids))
                     .invoke(rows -> rows.forEach(
                             row -> held.get(row.getLong("block_id")).add(units(row))))
                     .chain(() -> c.prepare(SINCE))
                     .chain(statement -> {
-                        Cursor cursor = statement.cursor(Tuple.of(account, asOf, ids));
+                        Cursor cursor = statement.cursor(
+                                Tuple.of(account.id(), asOf, account.kind().isFinal(), ids));
                         return undo(cursor, held).chain(cursor::close).chain(statement::close);
                     })
                     .replaceWith(held);

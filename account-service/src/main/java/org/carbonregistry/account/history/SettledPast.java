@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.carbonregistry.account.AccountRefusal;
@@ -35,6 +36,13 @@ public class SettledPast {
 
     SettledPast(Pool pool) {
         this.pool = pool;
+    }
+
+    /** The day of the database's clock, in UTC. */
+    public Uni<LocalDate> today() {
+        return pool.query("select (clock_timestamp() at time zone 'UTC')::date")
+                .execute()
+                .map(rows -> rows.iterator().next().getLocalDate(0));
     }
 
     /**

@@ -34,7 +34,7 @@ class HeldAsOf {
         PastHoldings.Position from = filter.position();
         return access.readable(id)
                 .chain(account ->
-                        settled.until(moment).chain(time -> past.page(account.id(), time, filter.blocks(), from, most)))
+                        settled.until(moment).chain(time -> past.page(account, time, filter.blocks(), from, most)))
                 .map(blocks -> page(blocks, most));
     }
 

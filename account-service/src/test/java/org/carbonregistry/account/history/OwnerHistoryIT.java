@@ -141,7 +141,7 @@ class OwnerHistoryIT {
     void everyReadOfThoseWhoSeeAllIsWrittenDown() {
         Life life = life();
         String serial = serial(life.block, 1, 100);
-        String count = "select count(*) from private_read where what = 'owners of " + serial + "' and actor = 'otto'";
+        String count = "select count(*) from private_read where what = '/v1/serials/" + serial + "' and actor = 'otto'";
         auditor().get("/v1/serials/" + serial).then().statusCode(200);
         assertEquals(1, number(count));
         life.seller.call().get("/v1/serials/" + serial).then().statusCode(200);

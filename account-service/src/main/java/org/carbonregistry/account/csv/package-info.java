@@ -1,0 +1,2 @@
+/** Tables as text that spreadsheets open and do not run. */
+package org.carbonregistry.account.csv;
