@@ -34,24 +34,6 @@ public class AccountTransactionsResource {
 
     private static final OffsetDateTime BEGINNING = OffsetDateTime.parse("1970-01-01T00:00:00Z");
     private static final OffsetDateTime NEVER = OffsetDateTime.parse("9999-12-31T00:00:00Z");
-    private static final String PAGE =
-            """
-            select p.*, t.kind, t.effective_date
-            from (
-              select m.recorded_at, m.transaction_id, count(*) as movements,
-                coalesce(sum(m.last_unit - m.first_unit + 1) filter (where m.to_account = $1), 0)::bigint as received,
-                coalesce(sum(m.last_unit - m.first_unit + 1) filter (where m.from_account = $1), 0)::bigint as sent
-              from (%s) m
-              where (m.recorded_at, m.transaction_id) < ($4, $5::uuid)
-                and ($6::text is null or exists (
-                  select from ledger_transaction k where k.id = m.transaction_id and k.kind = $6))
-                and ($7::uuid[] is null or m.transaction_id = any($7))
-              group by m.recorded_at, m.transaction_id order by m.recorded_at desc, m.transaction_id desc limit $8
-            ) p join ledger_transaction t on t.id = p.transaction_id
-            order by p.recorded_at desc, p.transaction_id desc
-            """
-                    .formatted(AccountMovements.select("recorded_at >= $2 and recorded_at <= $4"));
-
     private record Found(OffsetDateTime time, UUID transaction, AccountTransaction view) {}
 
     private final Pool pool;
@@ -125,7 +107,10 @@ public class AccountTransactionsResource {
                 .addString(kind)
                 .addArrayOfUUID(ids)
                 .addInteger(most + 1);
-        return pool.preparedQuery(PAGE).execute(which).map(rows -> {
+        String query = ids != null
+                ? NewestTransactions.NAMED
+                : account.kind().isFinal() ? NewestTransactions.OF_FINAL_ACCOUNT : NewestTransactions.OF_ACCOUNT;
+        return pool.preparedQuery(query).execute(which).map(rows -> {
             List<Found> read = new ArrayList<>();
             rows.forEach(row -> read.add(found(row)));
             Page<Found> page = Page.of(read, most, f -> Cursor.encode(f.time().toInstant(), f.transaction()));

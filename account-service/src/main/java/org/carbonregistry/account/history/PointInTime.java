@@ -19,6 +19,9 @@ public record PointInTime(Instant time, Long number) {
     /** Before any registry; an earlier moment sees as little. */
     private static final Instant BEGINNING = Instant.EPOCH;
 
+    /** As far off as the database can be asked; a later moment is refused like it. */
+    private static final Instant FAR_OFF = Instant.parse("9999-12-31T00:00:00Z");
+
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
 
     /**
@@ -29,7 +32,7 @@ public record PointInTime(Instant time, Long number) {
     public static PointInTime time(String asOf) {
         try {
             Instant time = Instant.parse(asOf).truncatedTo(ChronoUnit.MICROS);
-            return new PointInTime(time.isBefore(BEGINNING) ? BEGINNING : time, null);
+            return new PointInTime(time.isBefore(BEGINNING) ? BEGINNING : time.isAfter(FAR_OFF) ? FAR_OFF : time, null);
         } catch (DateTimeParseException | ArithmeticException e) {
             throw new Refused(
                     EdgeRefusal.INVALID_PARAMETER,

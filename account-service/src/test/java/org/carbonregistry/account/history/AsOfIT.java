@@ -212,7 +212,7 @@ class AsOfIT {
                     String id = transfer(
                                     seller,
                                     buyer.account(),
-                                    "\"serials\":[\"" + serial(block, 700 + i, 720 + i) + "\"]")
+                                    "\"serials\":[\"" + serial(block, 500 + 40 * i, 520 + 40 * i) + "\"]")
                             .then()
                             .statusCode(201)
                             .extract()
