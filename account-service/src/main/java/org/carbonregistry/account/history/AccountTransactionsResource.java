@@ -34,6 +34,7 @@ public class AccountTransactionsResource {
 
     private static final OffsetDateTime BEGINNING = OffsetDateTime.parse("1970-01-01T00:00:00Z");
     private static final OffsetDateTime NEVER = OffsetDateTime.parse("9999-12-31T00:00:00Z");
+
     private record Found(OffsetDateTime time, UUID transaction, AccountTransaction view) {}
 
     private final Pool pool;

@@ -40,7 +40,8 @@ final class PackTotals {
     private final Map<String, long[]> byProgram = new TreeMap<>();
 
     /** One row for each block and account that held or moved something. */
-    void write(PackJournal journal, OffsetDateTime start, OffsetDateTime end, PackedParts.Sink sink) throws IOException {
+    void write(PackJournal journal, OffsetDateTime start, OffsetDateTime end, PackedParts.Sink sink)
+            throws IOException {
         long after = 0;
         while (true) {
             List<Long> ids = new ArrayList<>();

@@ -30,7 +30,9 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/v1/accounts/{id}/statement")
 public class StatementResource {
 
-    private static final String CSV = "text/csv";
+    /** JSON is preferred when a client takes anything. */
+    private static final String CSV = "text/csv;charset=UTF-8;qs=0.4";
+
     private static final int CSV_PAGE = 1000;
 
     private record Asked(Account account, StatementPeriod period) {}

@@ -86,7 +86,7 @@ class HistoryRefusalsIT {
         "holder, /v1/transactions?account=OWN&from=2024-01-02&to=2024-01-01, 400, invalid-parameter, to",
         "holder, /v1/transactions?account=OWN&status=settled, 400, unknown-parameter, status",
         "holder, /v1/transactions?account=OWN&limit=-1, 400, invalid-parameter, limit",
-        "holder, /v1/transactions?account=OWN&limit=many, 400, invalid-parameter, limit",
+        "holder, /v1/transactions?account=OWN&externalId=, 400, invalid-parameter, externalId",
         "holder, /v1/transactions?account=OWN&cursor=MTIz, 400, invalid-cursor, cursor",
         "stranger, /v1/transactions?account=OWN, 404, not-found,",
         "holder, /v1/transactions?account=banana, 404, not-found,",

@@ -50,16 +50,19 @@ class LongHistoryIT {
     void aLongHistoryIsToldPageByPage() throws Exception {
         knowPrograms();
         Holder owner = newHolder();
-        BlockDescription block =
-                blockOrder(Registry.CLOSED_PROGRAM, owner.account(), RETIREMENTS + 1, 0).description();
+        BlockDescription block = blockOrder(Registry.CLOSED_PROGRAM, owner.account(), RETIREMENTS + 1, 0)
+                .description();
         write(owner, block);
         try {
             String statement = "/v1/accounts/" + owner.account() + "/statement?from=";
             String holder = TestTokens.token("anna", owner.organisation(), "holder");
-            timed("statement of one day, JSON page of 1000", () -> lines(statement + FROM + "&limit=1000", holder, "application/json"));
+            timed(
+                    "statement of one day, JSON page of 1000",
+                    () -> lines(statement + FROM + "&limit=1000", holder, "application/json"));
             long lines = timed("statement of one day, CSV", () -> lines(statement + FROM, holder, "text/csv"));
             assertEquals(RETIREMENTS / 10 + 3, lines);
-            lines = timed("statement of ten days, CSV", () -> lines(statement + FROM + "&to=" + TO, holder, "text/csv"));
+            lines = timed(
+                    "statement of ten days, CSV", () -> lines(statement + FROM + "&to=" + TO, holder, "text/csv"));
             assertEquals(RETIREMENTS + 3, lines);
             timed(
                     "holdings as of the first day",
@@ -96,8 +99,10 @@ class LongHistoryIT {
     }
 
     private static InputStream open(String path, String token, String accept) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection)
-                URI.create(RestAssured.baseURI + ":" + RestAssured.port + path).toURL().openConnection();
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(RestAssured.baseURI + ":" + RestAssured.port + path)
+                        .toURL()
+                        .openConnection();
         connection.setRequestProperty("Authorization", "Bearer " + token);
         connection.setRequestProperty("Accept", accept);
         assertEquals(200, connection.getResponseCode(), path);
@@ -113,8 +118,8 @@ class LongHistoryIT {
 
     private static long pack(String token) throws IOException {
         long rows = 0;
-        try (ZipInputStream in = new ZipInputStream(
-                open("/v1/audit/pack?from=" + FROM + "&to=" + TO, token, "application/zip"))) {
+        try (ZipInputStream in =
+                new ZipInputStream(open("/v1/audit/pack?from=" + FROM + "&to=" + TO, token, "application/zip"))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 byte[] some = new byte[65536];
                 for (int read = in.read(some); read >= 0; read = in.read(some)) {
@@ -157,9 +162,10 @@ class LongHistoryIT {
                     + ", 'retired', gen_random_uuid(), " + day + " + i * interval '10 days' / " + (RETIREMENTS + 1)
                     + ", null, 'retirement', 'anna', decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex')"
                     + " from generate_series(1, " + RETIREMENTS + ") i");
-            s.execute("insert into ledger_transaction (id, kind, fingerprint, actor, recorded_at) select transaction_id,"
-                    + " case kind when 'opened' then 'opening' else 'retirement' end, decode(repeat('00', 32), 'hex'),"
-                    + " actor, recorded_at from movement where block_id = " + id);
+            s.execute(
+                    "insert into ledger_transaction (id, kind, fingerprint, actor, recorded_at) select transaction_id,"
+                            + " case kind when 'opened' then 'opening' else 'retirement' end, decode(repeat('00', 32), 'hex'),"
+                            + " actor, recorded_at from movement where block_id = " + id);
             s.execute("insert into holding (block_id, account_id, first_unit, last_unit) values (" + id + ", " + retired
                     + ", 1, " + RETIREMENTS + "), (" + id + ", " + account + ", " + b.quantity() + ", " + b.quantity()
                     + ")");
