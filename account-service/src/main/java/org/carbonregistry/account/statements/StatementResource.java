@@ -33,7 +33,7 @@ public class StatementResource {
     /** JSON is preferred when a client takes anything. */
     private static final String CSV = "text/csv;charset=UTF-8;qs=0.4";
 
-    private static final int CSV_PAGE = 1000;
+    private static final int CSV_PAGE = 10_000;
 
     private record Asked(Account account, StatementPeriod period) {}
 
