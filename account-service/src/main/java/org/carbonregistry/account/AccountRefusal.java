@@ -34,6 +34,8 @@ public enum AccountRefusal implements Refusal {
     INVALID_EXPIRY("invalid-expiry", 422, false),
     /** The order would move more ranges than one transaction may. */
     TOO_MANY_RANGES("too-many-ranges", 422, false),
+    /** No units of a project of this name exist. */
+    UNKNOWN_PROJECT("unknown-project", 422, false),
     /** No unit has this serial number. */
     UNKNOWN_SERIAL("unknown-serial", 422, false),
     /** Country, project or vintage of the serial number do not fit its block. */
@@ -46,6 +48,12 @@ public enum AccountRefusal implements Refusal {
     NOT_HELD("not-held", 422, false),
     /** A named unit is reserved for a transfer. */
     RESERVED("reserved", 422, true),
+    /** A named unit is on hold for a settlement agent. */
+    ON_HOLD("on-hold", 422, true),
+    /** A named unit is not on the hold that the order is about. */
+    NOT_ON_HOLD("not-on-this-hold", 422, false),
+    /** The units, or the account they are in, are frozen by order of an authority. */
+    FROZEN("frozen", 422, true),
     /** The account holds fewer units than ordered; there are no partial fills. */
     INSUFFICIENT_UNITS("insufficient-units", 422, true),
     /** Original dates are accepted only while the programme's import is open. */
@@ -56,6 +64,8 @@ public enum AccountRefusal implements Refusal {
     NOT_PROPOSED("not-proposed", 409, false),
     /** The offer lapsed. */
     TRANSFER_EXPIRED("transfer-expired", 409, false),
+    /** The freeze was released before. */
+    FREEZE_RELEASED("freeze-released", 409, false),
     /** A text is no serial number. */
     NOT_A_SERIAL("not-a-serial", 400, false),
     /** A serial number that is looked up names no unit. */

@@ -8,6 +8,7 @@ import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.account.accounts.Account;
 import org.carbonregistry.account.ledger.AccountNumber;
 import org.carbonregistry.account.ledger.Blinds;
+import org.carbonregistry.account.ledger.BlockLocks;
 import org.carbonregistry.account.ledger.Book;
 import org.carbonregistry.account.ledger.Entry;
 import org.carbonregistry.account.ledger.Journal;
@@ -41,8 +42,7 @@ final class RetireUnits {
     record Decided(Book book, Journal journal, List<Decision> decisions) {
 
         boolean fellShort() {
-            return decisions.stream()
-                    .anyMatch(d -> d.refusal() != null && d.refusal().reason() == AccountRefusal.INSUFFICIENT_UNITS);
+            return decisions.stream().anyMatch(d -> BlockLocks.isShort(d.refusal()));
         }
     }
 

@@ -106,9 +106,13 @@ public class DecideTransfer {
                 requireParty(seen, next, organisation, known);
                 // The state is read again after the lock: until then another decision may have been taken.
                 return locks.lock(c, blocks, Set.of(seen.from()), Set.of(seen.to()))
-                        .chain(book -> transfers
-                                .byId(c, id)
-                                .chain(transfer -> write(c, outcome(transfer, next, book.time(), actor, known), book)));
+                        .chain(book -> transfers.byId(c, id).chain(transfer -> {
+                            Transfer decided = outcome(transfer, next, book.time(), actor, known);
+                            if (decided.status() == TransferStatus.SETTLED) {
+                                book.frozen().requireClear(decided.from(), decided.units(), null);
+                            }
+                            return write(c, decided, book);
+                        }));
             });
         });
     }

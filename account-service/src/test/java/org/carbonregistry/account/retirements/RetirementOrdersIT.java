@@ -210,7 +210,9 @@ class RetirementOrdersIT {
                 vintage,
                 block,
                 null,
+                null,
                 o.actor(),
+                null,
                 o.time());
     }
 
@@ -226,7 +228,9 @@ class RetirementOrdersIT {
                 o.vintage(),
                 o.block(),
                 LocalDate.of(2015, 5, 5),
+                null,
                 o.actor(),
+                null,
                 o.time());
     }
 }
