@@ -1,5 +1,5 @@
 -- Orders of authorities that units do not move: all that an account holds, all units of a project, or ranges of blocks.
-create table freeze (
+create table freeze_order (
   id              uuid primary key,
   external_id     text not null unique,
   fingerprint     bytea not null check (length(fingerprint) = 32),
@@ -18,10 +18,10 @@ create table freeze (
   check ((project is not null) = (scope = 'project')),
   check ((released_at is null) = (released_by is null))
 );
-create index freeze_of_account on freeze (account_id) where released_at is null and account_id is not null;
-create index freeze_of_project on freeze (project) where released_at is null and project is not null;
+create index freeze_of_account on freeze_order (account_id) where released_at is null and account_id is not null;
+create index freeze_of_project on freeze_order (project) where released_at is null and project is not null;
 create table freeze_range (
-  freeze_id  uuid not null references freeze,
+  freeze_id  uuid not null references freeze_order,
   block_id   bigint not null references block,
   first_unit bigint not null check (first_unit >= 1),
   last_unit  bigint not null,

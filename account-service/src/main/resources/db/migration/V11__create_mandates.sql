@@ -21,3 +21,15 @@ create table mandate (
 );
 create index mandate_by_account on mandate (account_id, venue, granted_at);
 create index mandate_by_venue on mandate (venue, granted_at);
+
+-- What was used under each mandate, and given back (negative). Append-only; a mandate's used is their sum.
+create table mandate_use (
+  id       bigint generated always as identity primary key,
+  mandate  uuid not null references mandate,
+  cause    uuid not null,
+  act      text not null check (act in ('hold', 'settle', 'retire', 'release')),
+  quantity bigint not null check (quantity <> 0),
+  used_at  timestamptz not null
+);
+create index mandate_use_by_mandate on mandate_use (mandate);
+revoke update, delete, truncate on mandate_use from ${service_role};

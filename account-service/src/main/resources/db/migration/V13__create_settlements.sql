@@ -6,7 +6,8 @@ create table settlement (
   fingerprint  bytea not null check (length(fingerprint) = 32),
   price        text,
   currency     text,
-  contract_ref jsonb,
+  contract_type text,
+  contract_id  text,
   settled_by   text not null,
   settled_at   timestamptz not null,
   unique (venue, trade_id)
@@ -16,6 +17,7 @@ create table settlement_leg (
   settlement    uuid not null references settlement,
   number        int not null,
   hold          uuid not null references hold,
+  seller_account bigint not null references account,
   buyer_account bigint not null references account,
   quantity      bigint not null check (quantity > 0),
   serials       text[] not null,

@@ -48,6 +48,10 @@ public enum AccountRefusal implements Refusal {
     NOT_HELD("not-held", 422, false),
     /** A named unit is reserved for a transfer. */
     RESERVED("reserved", 422, true),
+    /** No mandate in force lets the venue do this. */
+    NO_MANDATE("no-mandate", 403, false),
+    /** The venue's mandates have too few units left. */
+    MANDATE_EXHAUSTED("mandate-exhausted", 422, true),
     /** A named unit is on hold for a settlement agent. */
     ON_HOLD("on-hold", 422, true),
     /** A named unit is not on the hold that the order is about. */
@@ -64,6 +68,12 @@ public enum AccountRefusal implements Refusal {
     NOT_PROPOSED("not-proposed", 409, false),
     /** The offer lapsed. */
     TRANSFER_EXPIRED("transfer-expired", 409, false),
+    /** No hold has this id, or it is none of the caller's. */
+    UNKNOWN_HOLD("unknown-hold", 404, false),
+    /** The hold was settled or released before. */
+    HOLD_ENDED("hold-ended", 409, false),
+    /** The hold lapsed. */
+    HOLD_EXPIRED("hold-expired", 409, false),
     /** The freeze was released before. */
     FREEZE_RELEASED("freeze-released", 409, false),
     /** A text is no serial number. */

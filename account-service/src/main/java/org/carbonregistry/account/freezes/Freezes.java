@@ -25,7 +25,7 @@ class Freezes {
                 || case when r.first_unit = r.last_unit then '' else '-' || r.last_unit end
                 order by b.id, r.first_unit)
               from freeze_range r join block b on b.id = r.block_id where r.freeze_id = f.id), '{}') as serials
-            from freeze f
+            from freeze_order f
             """;
     private static final String BY_ID = READ + " where f.id = $1";
     private static final String BY_EXTERNAL_ID = READ + " where f.external_id = $1";
@@ -38,7 +38,7 @@ class Freezes {
             """;
     private static final String INSERT =
             """
-            insert into freeze (id, external_id, fingerprint, scope, account_id, project, authority, reason, evidence_sha256,
+            insert into freeze_order (id, external_id, fingerprint, scope, account_id, project, authority, reason, evidence_sha256,
                                 ordered_by, ordered_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """;
@@ -50,7 +50,7 @@ class Freezes {
     private static final String RELEASE =
             """
             with done as (
-              update freeze set released_by = $2, released_at = $3, release_reason = $4
+              update freeze_order set released_by = $2, released_at = $3, release_reason = $4
               where id = $1 and released_at is null returning id
             ) update freeze_range r set in_force = false from done where r.freeze_id = done.id
             """;

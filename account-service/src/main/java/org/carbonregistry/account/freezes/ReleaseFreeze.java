@@ -15,7 +15,7 @@ import org.carbonregistry.events.http.Refused;
 @Singleton
 class ReleaseFreeze {
 
-    private static final String LOCK = "select 1 from freeze where id = $1 for update";
+    private static final String LOCK = "select 1 from freeze_order where id = $1 for update";
 
     private final Retrying retrying;
     private final Freezes freezes;

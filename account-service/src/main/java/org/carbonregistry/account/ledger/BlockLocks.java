@@ -46,9 +46,9 @@ public class BlockLocks {
     private static final String FROZEN =
             """
             select f.account_id, null::bigint as block_id, 0::bigint as first_unit, 0::bigint as last_unit
-            from freeze f where f.released_at is null and f.account_id = any($1)
+            from freeze_order f where f.released_at is null and f.account_id = any($1)
             union all
-            select null, b.id, 1, b.quantity from freeze f join block b on b.project = f.project
+            select null, b.id, 1, b.quantity from freeze_order f join block b on b.project = f.project
             where f.released_at is null and b.id = any($2)
             union all
             select null, r.block_id, r.first_unit, r.last_unit from freeze_range r
@@ -74,7 +74,7 @@ public class BlockLocks {
     /** At most as many as may move: where freezes overlap their units count twice, and a block more is locked. */
     private static final String CLEAR =
             """
-            case when exists (select from freeze f where f.released_at is null
+            case when exists (select from freeze_order f where f.released_at is null
                                 and (f.project = b.project or f.account_id = w.account)) then 0
             else greatest(0, h.last_unit - h.first_unit + 1 - coalesce((
               select sum(least(h.last_unit, r.last_unit) - greatest(h.first_unit, r.first_unit) + 1) from freeze_range r
