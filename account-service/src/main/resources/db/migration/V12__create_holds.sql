@@ -29,3 +29,12 @@ create table hold (
 create index hold_by_account on hold (account_id, placed_at, id);
 create index hold_by_venue on hold (venue, placed_at, id);
 create index hold_due on hold (expires_at) where status = 'placed';
+
+-- Units that were retired straight out of a hold; part of what it settled. Append-only.
+create table hold_retirement (
+  retirement uuid primary key,
+  hold       uuid not null references hold,
+  quantity   bigint not null check (quantity > 0)
+);
+create index hold_retirement_of_hold on hold_retirement (hold);
+revoke update, delete, truncate on hold_retirement from ${service_role};

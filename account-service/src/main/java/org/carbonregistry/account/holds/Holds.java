@@ -1,7 +1,7 @@
 package org.carbonregistry.account.holds;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -164,6 +164,13 @@ public class Holds {
                                     .map(h -> fact(type, h, transaction, time))
                                     .toList());
                 });
+    }
+
+    /** Writes that units of a hold were retired. */
+    public Uni<Void> retired(SqlConnection c, Hold hold, UUID retirement, long quantity, Instant time) {
+        return c.preparedQuery("insert into hold_retirement (retirement, hold, quantity) values ($1, $2, $3)")
+                .execute(Tuple.of(retirement, hold.id(), quantity))
+                .chain(() -> change(c, MessageType.HOLD_SETTLED, List.of(hold), retirement, time));
     }
 
     private static Message fact(MessageType type, Hold h, UUID transaction, Instant time) {
