@@ -40,7 +40,7 @@ public class BlockLocks {
             select n.id, n.block_id, n.account_id, n.first_unit, n.last_unit, n.reserved_for, n.held_for
             from holding h join holding n
               on n.account_id = any($3) and n.block_id = h.block_id and n.last_unit = h.first_unit - 1
-            where h.account_id = any($1) and h.block_id = any($2)
+            where h.account_id = any($1) and h.block_id = any($2) and n.account_id <> all($1)
             """;
     /** What may not move: frozen accounts, whole blocks of frozen projects, frozen ranges. */
     private static final String FROZEN =

@@ -30,8 +30,13 @@ public final class Holdings {
     private final Map<Long, List<Holding>> stored = new HashMap<>();
     private final Set<Long> touched = new TreeSet<>();
 
+    /** @throws IllegalArgumentException when a row comes twice: it would be taken for one that is left over */
     public Holdings(Collection<Holding> rows) {
+        Set<Long> ids = new HashSet<>();
         for (Holding row : rows) {
+            if (row.id() != null && !ids.add(row.id())) {
+                throw new IllegalArgumentException("holding " + row.id() + " was read twice");
+            }
             stored.computeIfAbsent(row.block(), b -> new ArrayList<>()).add(row);
             put(row.block(), row.title(), row.units());
         }

@@ -40,6 +40,12 @@ class HoldingsTest {
     }
 
     @Test
+    void aRowThatIsReadTwiceIsNotTakenForTwo() {
+        Holding row = new Holding(1L, 1, Title.free(ANNA), new UnitRange(1, 10));
+        assertThrows(IllegalArgumentException.class, () -> new Holdings(List.of(row, row)));
+    }
+
+    @Test
     void aQuantityIsAtLeastOne() {
         refused(
                 AccountRefusal.INVALID_QUANTITY,
