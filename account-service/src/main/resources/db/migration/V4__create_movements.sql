@@ -25,7 +25,7 @@ revoke update, delete, truncate on movement from ${service_role};
 -- What was asked of the ledger under which id, and what it answered. A repeat gets the same answer. Append-only.
 create table ledger_transaction (
   id             uuid primary key,
-  kind           text not null check (kind in ('opening', 'transfer', 'retirement')),
+  kind           text not null check (kind in ('opening', 'transfer', 'retirement', 'settlement', 'court-transfer')),
   fingerprint    bytea not null check (length(fingerprint) = 32),
   actor          text not null,
   recorded_at    timestamptz not null,

@@ -16,6 +16,10 @@ public interface AccountConfig {
     @WithDefault("P90D")
     Duration offerStandsAtMost();
 
+    /** The longest a hold may stand. */
+    @WithDefault("P90D")
+    Duration holdStandsAtMost();
+
     /** How often lapsed offers are looked for. */
     @WithDefault("1s")
     String sweepEvery();

@@ -42,6 +42,8 @@ public enum AccountRefusal implements Refusal {
     INVALID_EXPIRY("invalid-expiry", 422, false),
     /** The order would move more ranges than one transaction may. */
     TOO_MANY_RANGES("too-many-ranges", 422, false),
+    /** No units of a project of this name exist. */
+    UNKNOWN_PROJECT("unknown-project", 422, false),
     /** No unit has this serial number. */
     UNKNOWN_SERIAL("unknown-serial", 422, false),
     /** Country, project or vintage of the serial number do not fit its block. */
@@ -54,6 +56,16 @@ public enum AccountRefusal implements Refusal {
     NOT_HELD("not-held", 422, false),
     /** A named unit is reserved for a transfer. */
     RESERVED("reserved", 422, true),
+    /** No mandate in force lets the venue do this. */
+    NO_MANDATE("no-mandate", 403, false),
+    /** The venue's mandates have too few units left. */
+    MANDATE_EXHAUSTED("mandate-exhausted", 422, true),
+    /** A named unit is on hold for a settlement agent. */
+    ON_HOLD("on-hold", 422, true),
+    /** A named unit is not on the hold that the order is about. */
+    NOT_ON_HOLD("not-on-this-hold", 422, false),
+    /** The units, or the account they are in, are frozen by order of an authority. */
+    FROZEN("frozen", 422, true),
     /** The account holds fewer units than ordered; there are no partial fills. */
     INSUFFICIENT_UNITS("insufficient-units", 422, true),
     /** Original dates are accepted only while the programme's import is open. */
@@ -74,6 +86,14 @@ public enum AccountRefusal implements Refusal {
     NOT_SETTLED("not-settled", 503, true),
     /** As many of these exports run as may at once. */
     TOO_MANY_EXPORTS("too-many-exports", 503, true),
+    /** No hold has this id, or it is none of the caller's. */
+    UNKNOWN_HOLD("unknown-hold", 404, false),
+    /** The hold was settled or released before. */
+    HOLD_ENDED("hold-ended", 409, false),
+    /** The hold lapsed. */
+    HOLD_EXPIRED("hold-expired", 409, false),
+    /** The freeze was released before. */
+    FREEZE_RELEASED("freeze-released", 409, false),
     /** A text is no serial number. */
     NOT_A_SERIAL("not-a-serial", 400, false),
     /** A serial number that is looked up names no unit. */

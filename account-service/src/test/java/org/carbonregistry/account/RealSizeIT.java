@@ -108,7 +108,9 @@ class RealSizeIT {
                 null,
                 block.description().block(),
                 LocalDate.of(2024, 1, 1),
+                null,
                 actor,
+                null,
                 Instant.now());
     }
 

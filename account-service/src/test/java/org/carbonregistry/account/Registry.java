@@ -213,7 +213,9 @@ public final class Registry {
                 null,
                 block,
                 null,
+                null,
                 "anna",
+                null,
                 Instant.now());
     }
 

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.account.ledger.AccountNumber;
 import org.carbonregistry.events.http.Caller;
+import org.carbonregistry.events.http.EdgeRefusal;
 import org.carbonregistry.events.http.Refused;
 
 /** Who may read an account: registrar and auditor each, a representative those of the own organisation. */
@@ -36,6 +37,18 @@ public class AccountAccess {
             return null;
         }
         return caller.organisation() == null ? "" : caller.organisation();
+    }
+
+    /**
+     * The organisation the caller acts for.
+     *
+     * @throws Refused forbidden, when the token names none
+     */
+    public String organisation() {
+        if (caller.organisation() == null) {
+            throw new Refused(EdgeRefusal.FORBIDDEN, "your token names no organisation", null);
+        }
+        return caller.organisation();
     }
 
     /** An account the caller may read; of another one it says no more than of one that does not exist. */

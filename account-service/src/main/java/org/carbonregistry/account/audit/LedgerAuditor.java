@@ -77,6 +77,52 @@ public class LedgerAuditor {
             """;
     private static final String REFUSED_BLOCKS =
             "select block as subject, code || ': ' || detail as detail from refused_block_order order by block limit 100";
+    private static final String HOLDS =
+            """
+            select coalesce(u.id, h.id)::text as subject,
+              'on hold are ' || coalesce(u.quantity, 0) || ' units, to be kept '
+                || coalesce(h.quantity - h.settled - h.released, 0) as detail
+            from (
+              select held_for as id, sum(last_unit - first_unit + 1) as quantity, min(account_id) as low, max(account_id) as high
+              from holding where held_for is not null group by held_for
+            ) u full join (select * from hold where status = 'placed') h on h.id = u.id
+            where u.quantity is distinct from h.quantity - h.settled - h.released or u.low <> h.account_id
+              or u.high <> h.account_id limit 100
+            """;
+    private static final String SETTLED =
+            """
+            select h.id::text as subject, 'settled ' || h.settled || ', in legs and retirements ' || coalesce(l.quantity, 0) as detail
+            from hold h left join (
+              select hold, sum(quantity)::bigint as quantity from (
+                select hold, quantity from settlement_leg union all select hold, quantity from hold_retirement) a group by hold
+            ) l on l.hold = h.id where h.settled <> coalesce(l.quantity, 0) limit 100
+            """;
+    private static final String MANDATES =
+            """
+            select m.id::text as subject, 'used ' || m.used || ', by its acts ' || coalesce(u.quantity, 0) as detail
+            from mandate m left join (select mandate, sum(quantity)::bigint as quantity from mandate_use group by mandate) u
+              on u.mandate = m.id where m.used <> coalesce(u.quantity, 0) limit 100
+            """;
+    /** Nothing moves between the order of a freeze and its release. */
+    private static final String FROZEN =
+            """
+            select f.id::text as subject, 'movement ' || m.number || ' of ' || b.name || ' moved frozen units' as detail
+            from freeze_order f join freeze_range r on r.freeze_id = f.id
+            join movement m on m.block_id = r.block_id and m.first_unit <= r.last_unit and m.last_unit >= r.first_unit
+              and m.recorded_at > f.ordered_at and (f.released_at is null or m.recorded_at < f.released_at)
+            join block b on b.id = m.block_id
+            union all
+            select f.id::text, 'movement ' || m.number || ' of ' || b.name || ' moved units of a frozen project'
+            from freeze_order f join block b on b.project = f.project join movement m on m.block_id = b.id
+              and m.kind <> 'opened' and m.recorded_at > f.ordered_at
+              and (f.released_at is null or m.recorded_at < f.released_at)
+            union all
+            select f.id::text, 'movement ' || m.number || ' of ' || b.name || ' left a frozen account'
+            from freeze_order f join movement m on m.from_account = f.account_id
+              and m.recorded_at > f.ordered_at and (f.released_at is null or m.recorded_at < f.released_at)
+            join block b on b.id = m.block_id limit 100
+            """;
+
     private static final String UNKNOWN_TRANSACTIONS =
             """
             select b.name as subject, 'movement ' || m.number || ' is of no recorded transaction' as detail
@@ -145,6 +191,10 @@ public class LedgerAuditor {
                     .chain(() -> find("reservation-of-an-offer", OFFERED_QUANTITIES))
                     .chain(() -> find("closed-is-empty", CLOSED_ACCOUNTS))
                     .chain(() -> find("issued-block-is-opened", REFUSED_BLOCKS))
+                    .chain(() -> find("units-on-hold", HOLDS))
+                    .chain(() -> find("hold-settled-by-its-acts", SETTLED))
+                    .chain(() -> find("mandate-used-by-its-acts", MANDATES))
+                    .chain(() -> find("frozen-stays", FROZEN))
                     .chain(() -> find("movement-of-a-transaction", UNKNOWN_TRANSACTIONS))
                     .chain(() -> find("movement-of-a-block", STRAY_MOVEMENTS))
                     .chain(this::sums);

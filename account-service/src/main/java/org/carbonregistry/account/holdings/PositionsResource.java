@@ -19,8 +19,11 @@ public class PositionsResource {
     /**
      * The units of one block.
      *
-     * @param available units the account can move
+     * @param quantity {@code available + reserved + onHold}
+     * @param available units kept for nothing
      * @param reserved units reserved for an offer
+     * @param onHold units on hold for a settlement agent
+     * @param availableFrozen how many of the available ones are frozen, and so cannot move
      */
     public record Position(
             String program,
@@ -30,14 +33,33 @@ public class PositionsResource {
             int unitKilograms,
             long quantity,
             long available,
-            long reserved) {}
+            long reserved,
+            long onHold,
+            long availableFrozen,
+            long reservedFrozen,
+            long onHoldFrozen) {}
 
     private static final String PAGE =
             """
-            select b.program, b.project, b.vintage_end, b.block_number, b.id, b.name, b.unit_kilograms, 0::bigint as first_unit,
-              sum(h.last_unit - h.first_unit + 1)::bigint as held,
-              coalesce(sum(h.last_unit - h.first_unit + 1) filter (where h.reserved_for is not null), 0)::bigint as reserved
+            select b.program, b.project, b.vintage_end, b.block_number, b.id, b.name, b.unit_kilograms,
+              0::bigint as first_unit,
+              sum(u.quantity) filter (where u.kept = 'available') as available,
+              sum(u.quantity) filter (where u.kept = 'reserved') as reserved,
+              sum(u.quantity) filter (where u.kept = 'on-hold') as on_hold,
+              sum(u.frozen) filter (where u.kept = 'available') as available_frozen,
+              sum(u.frozen) filter (where u.kept = 'reserved') as reserved_frozen,
+              sum(u.frozen) filter (where u.kept = 'on-hold') as on_hold_frozen
             from holding h join block b on b.id = h.block_id
+            cross join lateral (select h.last_unit - h.first_unit + 1 as quantity,
+              case when h.reserved_for is not null then 'reserved' when h.held_for is not null then 'on-hold'
+                else 'available' end as kept,
+              case when exists (select from freeze_order f where f.released_at is null
+                                  and (f.account_id = h.account_id or f.project = b.project))
+                then h.last_unit - h.first_unit + 1
+                else coalesce((select sum(upper(cut) - lower(cut)) from unnest((
+                  select range_agg(int8range(r.first_unit, r.last_unit, '[]') * int8range(h.first_unit, h.last_unit, '[]'))
+                  from freeze_range r where r.in_force and r.block_id = h.block_id
+                    and r.first_unit <= h.last_unit and r.last_unit >= h.first_unit)) as cut), 0) end as frozen) u
             where h.account_id = $1 and ($2::text is null or b.program = $2) and ($3::text is null or b.project = $3)
               and ($4::int is null or extract(year from b.vintage_end) = $4) and ($5::text is null or b.name = $5)
               and ($6::date is null or (b.vintage_end, b.block_number, b.id) > ($6, $7::bigint, $8::bigint + $9::bigint))
@@ -60,16 +82,26 @@ public class PositionsResource {
     }
 
     private static Position position(Row row) {
-        long held = row.getLong("held");
-        long reserved = row.getLong("reserved");
+        long available = units(row, "available");
+        long reserved = units(row, "reserved");
+        long onHold = units(row, "on_hold");
         return new Position(
                 row.getString("program"),
                 row.getString("project"),
                 row.getLocalDate("vintage_end").getYear(),
                 row.getString("name"),
                 row.getInteger("unit_kilograms"),
-                held,
-                held - reserved,
-                reserved);
+                available + reserved + onHold,
+                available,
+                reserved,
+                onHold,
+                units(row, "available_frozen"),
+                units(row, "reserved_frozen"),
+                units(row, "on_hold_frozen"));
+    }
+
+    private static long units(Row row, String column) {
+        var sum = row.getNumeric(column);
+        return sum == null ? 0 : sum.longValue();
     }
 }

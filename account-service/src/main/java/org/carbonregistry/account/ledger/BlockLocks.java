@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.carbonregistry.account.AccountRefusal;
+import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.message.BlockDescription;
 import org.carbonregistry.events.serial.UnitRange;
 
@@ -31,13 +33,14 @@ public class BlockLocks {
     private static final String LOCK = "select * from block where id = any($1) order by id for update";
     private static final String HOLDINGS =
             """
-            select h.id, h.block_id, h.account_id, h.first_unit, h.last_unit, h.reserved_for from holding h
+            select h.id, h.block_id, h.account_id, h.first_unit, h.last_unit, h.reserved_for, h.held_for
+            from holding h
             where h.account_id = any($1) and h.block_id = any($2)
             union all
-            select n.id, n.block_id, n.account_id, n.first_unit, n.last_unit, n.reserved_for
+            select n.id, n.block_id, n.account_id, n.first_unit, n.last_unit, n.reserved_for, n.held_for
             from holding h join holding n
               on n.account_id = any($3) and n.block_id = h.block_id and n.last_unit = h.first_unit - 1
-            where h.account_id = any($1) and h.block_id = any($2)
+            where h.account_id = any($1) and h.block_id = any($2) and n.account_id <> all($1)
             """;
     /** Database time, but never before the last movement of these blocks: a journal's times never run backwards. */
     private static final String NOW =
@@ -45,6 +48,18 @@ public class BlockLocks {
             select greatest(clock_timestamp(), max(m.recorded_at)) from block b
               join movement m on m.block_id = b.id and m.number = b.next_number - 1
             where b.id = any($1)
+            """;
+    /** What may not move: frozen accounts, whole blocks of frozen projects, frozen ranges. */
+    private static final String FROZEN =
+            """
+            select f.account_id, null::bigint as block_id, 0::bigint as first_unit, 0::bigint as last_unit
+            from freeze_order f where f.released_at is null and f.account_id = any($1)
+            union all
+            select null, b.id, 1, b.quantity from freeze_order f join block b on b.project = f.project
+            where f.released_at is null and b.id = any($2)
+            union all
+            select null, r.block_id, r.first_unit, r.last_unit from freeze_range r
+            where r.in_force and r.block_id = any($2)
             """;
 
     private static final String BY_NAME = "select id from block where name = any($1)";
@@ -55,26 +70,57 @@ public class BlockLocks {
             from unnest($1::bigint[], $2::text[], $3::text[], $4::int[], $5::text[], $6::bigint[])
               as w(account, program, project, vintage, block, need)
             cross join lateral (
-              select q.id, sum(q.available) over (partition by q.program order by q.vintage_end, q.block_number)
+              select q.id, q.available, sum(q.available) over (partition by q.program order by q.vintage_end, q.block_number)
                 - q.available as before
               from (%s) q
             ) c
-            where c.before < w.need
+            where c.before < w.need and c.available > 0
+            """;
+
+    private static final String HELD = "h.last_unit - h.first_unit + 1";
+    /** At most as many as may move: where freezes overlap their units count twice, and a block more is locked. */
+    private static final String CLEAR =
+            """
+            case when exists (select from freeze_order f where f.released_at is null
+                                and (f.project = b.project or f.account_id = w.account)) then 0
+            else greatest(0, h.last_unit - h.first_unit + 1 - coalesce((
+              select sum(least(h.last_unit, r.last_unit) - greatest(h.first_unit, r.first_unit) + 1) from freeze_range r
+              where r.in_force and r.block_id = b.id and r.first_unit <= h.last_unit and r.last_unit >= h.first_unit), 0))
+            end
             """;
 
     private static final String AVAILABLE =
             """
-            select b.id, b.program, b.vintage_end, b.block_number, sum(h.last_unit - h.first_unit + 1) as available
+            select b.id, b.program, b.vintage_end, b.block_number, sum(%2$s) as available
             from block b join holding h on h.block_id = b.id
-            where %s and h.account_id = w.account and h.reserved_for is null
+            where %1$s and h.account_id = w.account and h.reserved_for is null and h.held_for is null
               and (w.program is null or b.program = w.program)
               and (w.vintage is null or extract(year from b.vintage_end) = w.vintage)
             group by b.id
             """;
-    private static final String IN_BLOCK =
-            OLDEST.formatted(AVAILABLE.formatted("b.name = w.block and (w.project is null or b.project = w.project)"));
-    private static final String IN_PROJECT = OLDEST.formatted(AVAILABLE.formatted("b.project = w.project"));
-    private static final String IN_ACCOUNT = OLDEST.formatted(AVAILABLE.formatted("true"));
+
+    /** Three ways to find blocks: by name, by project, among all of the account. */
+    private record Look(String inBlock, String inProject, String inAccount) {
+
+        static Look counting(String units) {
+            return new Look(
+                    OLDEST.formatted(AVAILABLE.formatted(
+                            "b.name = w.block and (w.project is null or b.project = w.project)", units)),
+                    OLDEST.formatted(AVAILABLE.formatted("b.project = w.project", units)),
+                    OLDEST.formatted(AVAILABLE.formatted("true", units)));
+        }
+    }
+
+    /** The first look does not mind freezes, which are rare; it is the decision that does. */
+    private static final Look FIRST = Look.counting(HELD);
+
+    private static final Look AGAIN = Look.counting(CLEAR);
+
+    /** Whether a refusal may come of too few blocks having been locked. */
+    public static boolean isShort(Refused refusal) {
+        return refusal != null
+                && (refusal.reason() == AccountRefusal.INSUFFICIENT_UNITS || refusal.reason() == AccountRefusal.FROZEN);
+    }
 
     /**
      * Decides orders under the locks of the blocks they may draw on.
@@ -90,7 +136,7 @@ public class BlockLocks {
             Set<Long> receivers,
             Function<Book, T> decision,
             Predicate<T> fellShort) {
-        return candidates(c, wanted).chain(found -> attempt(c, wanted, receivers, found, decision, fellShort));
+        return candidates(c, wanted, FIRST).chain(found -> attempt(c, wanted, receivers, found, decision, fellShort));
     }
 
     private <T> Uni<T> attempt(
@@ -110,7 +156,7 @@ public class BlockLocks {
                     if (!fellShort.test(decided)) {
                         return Uni.createFrom().item(decided);
                     }
-                    return candidates(c, wanted).chain(more -> {
+                    return candidates(c, wanted, AGAIN).chain(more -> {
                         more.addAll(ids);
                         if (more.size() == ids.size()) {
                             return Uni.createFrom().item(decided);
@@ -130,14 +176,35 @@ public class BlockLocks {
                 .addArrayOfLong(ids)
                 .addArrayOfLong(receivers.toArray(new Long[0]));
         Tuple which = Tuple.tuple().addArrayOfLong(ids);
+        Tuple frozenOf =
+                Tuple.tuple().addArrayOfLong(accounts.toArray(new Long[0])).addArrayOfLong(ids);
         return Uni.join()
                 .all(List.of(
                         c.preparedQuery(LOCK).execute(which),
                         c.preparedQuery(HOLDINGS).execute(of),
-                        c.preparedQuery(NOW).execute(which)))
+                        c.preparedQuery(NOW).execute(which),
+                        c.preparedQuery(FROZEN).execute(frozenOf)))
                 .andFailFast()
-                .map(answers ->
-                        new Book(blocks(answers.get(0)), new Holdings(holdings(answers.get(1))), time(answers)));
+                .map(answers -> new Book(
+                        blocks(answers.get(0)),
+                        new Holdings(holdings(answers.get(1))),
+                        frozen(answers.get(3)),
+                        time(answers)));
+    }
+
+    private static Frozen frozen(RowSet<Row> rows) {
+        Set<Long> accounts = new TreeSet<>();
+        List<Units> ranges = new ArrayList<>();
+        for (Row row : rows) {
+            Long account = row.getLong("account_id");
+            if (account != null) {
+                accounts.add(account);
+            } else {
+                ranges.add(new Units(
+                        row.getLong("block_id"), new UnitRange(row.getLong("first_unit"), row.getLong("last_unit"))));
+            }
+        }
+        return new Frozen(accounts, ranges);
     }
 
     private static Instant time(List<RowSet<Row>> answers) {
@@ -145,7 +212,7 @@ public class BlockLocks {
     }
 
     /** The blocks that orders may draw on, as far as can be seen without a lock. */
-    private static Uni<Set<Long>> candidates(SqlConnection c, List<Wanted> wanted) {
+    private static Uni<Set<Long>> candidates(SqlConnection c, List<Wanted> wanted, Look look) {
         Set<String> names = new TreeSet<>();
         Map<Long, Long> needs = new LinkedHashMap<>();
         Set<Wanted.Filter> filters = new LinkedHashSet<>();
@@ -161,9 +228,9 @@ public class BlockLocks {
         if (!names.isEmpty()) {
             looks.add(c.preparedQuery(BY_NAME).execute(Tuple.tuple().addArrayOfString(names.toArray(new String[0]))));
         }
-        look(c, IN_BLOCK, filters, f -> f.block() != null, needs, looks);
-        look(c, IN_PROJECT, filters, f -> f.block() == null && f.project() != null, needs, looks);
-        look(c, IN_ACCOUNT, filters, f -> f.block() == null && f.project() == null, needs, looks);
+        look(c, look.inBlock(), filters, f -> f.block() != null, needs, looks);
+        look(c, look.inProject(), filters, f -> f.block() == null && f.project() != null, needs, looks);
+        look(c, look.inAccount(), filters, f -> f.block() == null && f.project() == null, needs, looks);
         if (looks.isEmpty()) {
             return Uni.createFrom().item(new TreeSet<>());
         }
@@ -230,7 +297,7 @@ public class BlockLocks {
             holdings.add(new Holding(
                     row.getLong("id"),
                     row.getLong("block_id"),
-                    new Title(row.getLong("account_id"), row.getUUID("reserved_for")),
+                    new Title(row.getLong("account_id"), row.getUUID("reserved_for"), row.getUUID("held_for")),
                     new UnitRange(row.getLong("first_unit"), row.getLong("last_unit"))));
         }
         return holdings;

@@ -18,18 +18,23 @@ import org.carbonregistry.events.serial.SerialRange;
 /** The locked blocks and what is held in them, while orders are decided one after the other. */
 public final class Book {
 
+    /** What is looked for, under which title: its blocks are found once a batch. */
+    private record Sought(Wanted.Filter filter, Title from) {}
+
     private final Map<Long, Block> blocks = new HashMap<>();
     private final Map<String, Block> byName = new HashMap<>();
     private final List<Block> oldestFirst;
     private final Map<String, List<Block>> byProject = new HashMap<>();
-    private final Map<Wanted.Filter, Map<String, Deque<Long>>> eligible = new HashMap<>();
+    private final Map<Sought, Map<String, Deque<Long>>> eligible = new HashMap<>();
     private final Holdings holdings;
+    private final Frozen frozen;
     private final Instant time;
 
     /**
+     * @param frozen what may not move, read under the locks
      * @param time database time, read under the locks
      */
-    public Book(Collection<Block> locked, Holdings holdings, Instant time) {
+    public Book(Collection<Block> locked, Holdings holdings, Frozen frozen, Instant time) {
         for (Block block : locked) {
             blocks.put(block.id(), block);
             byName.put(block.description().block(), block);
@@ -41,6 +46,7 @@ public final class Book {
                     .add(block);
         }
         this.holdings = holdings;
+        this.frozen = frozen;
         this.time = time;
     }
 
@@ -56,6 +62,10 @@ public final class Book {
         return holdings;
     }
 
+    public Frozen frozen() {
+        return frozen;
+    }
+
     public Instant time() {
         return time;
     }
@@ -63,36 +73,54 @@ public final class Book {
     /**
      * The free units an order gets: all it wants, or none.
      *
-     * @throws Refused unknown-serial, inconsistent-serial, program-ambiguous, repeated-units, not-held, reserved,
-     *     insufficient-units, too-many-ranges
+     * @throws Refused unknown-serial, inconsistent-serial, program-ambiguous, repeated-units, not-held, reserved, on-hold,
+     *     frozen, insufficient-units, too-many-ranges
      */
     public List<Units> choose(Wanted wanted) {
-        return wanted.isExact() ? exact(wanted) : oldest(wanted);
+        return choose(wanted, Title.free(wanted.filter().account()));
     }
 
-    private List<Units> exact(Wanted wanted) {
+    /**
+     * The units under a title that an order gets: all it wants, or none.
+     *
+     * @param from the account of the order, free or kept for what the order is about
+     */
+    public List<Units> choose(Wanted wanted, Title from) {
+        return wanted.isExact() ? exact(wanted, from) : oldest(wanted, from);
+    }
+
+    private List<Units> exact(Wanted wanted, Title from) {
         List<Units> units = new ArrayList<>(wanted.serials().size());
         for (int i = 0; i < wanted.serials().size(); i++) {
             SerialRange serial = wanted.serials().get(i);
-            Block block = byName.get(serial.blockName());
             String pointer = "/serials/" + i;
-            if (block == null || serial.units().last() > block.description().quantity()) {
-                throw new Refused(AccountRefusal.UNKNOWN_SERIAL, serial + " names no unit of this registry", pointer);
-            }
-            if (!fits(serial, block.description())) {
-                throw new Refused(
-                        AccountRefusal.INCONSISTENT_SERIAL,
-                        serial + " does not fit its block: " + block.serial(serial.units()),
-                        pointer);
-            }
+            Units named = named(serial, byName.get(serial.blockName()), pointer);
             if (!serial.program().equals(wanted.serials().get(0).program())) {
                 throw new Refused(
                         AccountRefusal.PROGRAM_AMBIGUOUS, "one order is about units of one programme", pointer);
             }
-            units.add(new Units(block.id(), serial.units()));
+            units.add(named);
         }
-        return holdings.exactly(
-                wanted.filter().account(), units, k -> wanted.serials().get(k).format());
+        return holdings.exactly(from, units, k -> wanted.serials().get(k).format(), frozen);
+    }
+
+    /**
+     * The units that a serial range names.
+     *
+     * @param block the block of its programme and number, or null
+     * @throws Refused unknown-serial, inconsistent-serial
+     */
+    public static Units named(SerialRange serial, Block block, String pointer) {
+        if (block == null || serial.units().last() > block.description().quantity()) {
+            throw new Refused(AccountRefusal.UNKNOWN_SERIAL, serial + " names no unit of this registry", pointer);
+        }
+        if (!fits(serial, block.description())) {
+            throw new Refused(
+                    AccountRefusal.INCONSISTENT_SERIAL,
+                    serial + " does not fit its block: " + block.serial(serial.units()),
+                    pointer);
+        }
+        return new Units(block.id(), serial.units());
     }
 
     /** Whether the words of a serial number are those of its block. */
@@ -102,9 +130,9 @@ public final class Book {
                 && serial.vintage() == block.vintage();
     }
 
-    private List<Units> oldest(Wanted wanted) {
-        Title from = Title.free(wanted.filter().account());
-        Map<String, Deque<Long>> byProgram = eligible.computeIfAbsent(wanted.filter(), this::eligible);
+    private List<Units> oldest(Wanted wanted, Title from) {
+        Map<String, Deque<Long>> byProgram =
+                eligible.computeIfAbsent(new Sought(wanted.filter(), from), s -> eligible(s.filter()));
         // Within one batch units only leave the accounts that orders draw on, so an empty block stays empty.
         byProgram.values().forEach(deque -> {
             while (!deque.isEmpty() && holdings.isEmpty(from, deque.peekFirst())) {
@@ -121,7 +149,7 @@ public final class Book {
         }
         Iterable<Long> candidates =
                 byProgram.isEmpty() ? List.of() : byProgram.values().iterator().next();
-        return holdings.oldest(from, candidates, wanted.quantity());
+        return holdings.oldest(from, candidates, wanted.quantity(), frozen);
     }
 
     /** As few as can be looked up: a batch may have thousands of orders, each for another of thousands of blocks. */

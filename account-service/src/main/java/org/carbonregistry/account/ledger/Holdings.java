@@ -30,8 +30,13 @@ public final class Holdings {
     private final Map<Long, List<Holding>> stored = new HashMap<>();
     private final Set<Long> touched = new TreeSet<>();
 
+    /** @throws IllegalArgumentException when a row comes twice: it would be taken for one that is left over */
     public Holdings(Collection<Holding> rows) {
+        Set<Long> ids = new HashSet<>();
         for (Holding row : rows) {
+            if (row.id() != null && !ids.add(row.id())) {
+                throw new IllegalArgumentException("holding " + row.id() + " was read twice");
+            }
             stored.computeIfAbsent(row.block(), b -> new ArrayList<>()).add(row);
             put(row.block(), row.title(), row.units());
         }
@@ -48,28 +53,42 @@ public final class Holdings {
     }
 
     /**
-     * The oldest units under a title: the blocks in the order given, in each block from its first unit on.
+     * The oldest units under a title that are not frozen: the blocks in the order given, in each block from its first unit on.
      *
-     * @throws Refused invalid-quantity, too-many-ranges, insufficient-units
+     * @throws Refused invalid-quantity, too-many-ranges, frozen (there would be enough), insufficient-units
      */
-    public List<Units> oldest(Title from, Iterable<Long> blocks, long quantity) {
+    public List<Units> oldest(Title from, Iterable<Long> blocks, long quantity, Frozen frozen) {
         if (quantity < 1) {
             throw new Refused(
                     AccountRefusal.INVALID_QUANTITY, "a quantity is at least 1, not " + quantity, "/quantity");
         }
         List<Units> chosen = new ArrayList<>();
         long missing = quantity;
+        long passedOver = 0;
         Iterator<Long> next = blocks.iterator();
         while (missing > 0 && next.hasNext()) {
             long block = next.next();
             for (UnitRange held : ranges(block, from).values()) {
-                UnitRange taken = held.take(Math.min(missing, held.quantity()));
-                chosen.add(new Units(block, taken));
-                missing -= taken.quantity();
+                passedOver += held.quantity();
+                for (UnitRange clear : frozen.clear(from.account(), block, held)) {
+                    passedOver -= clear.quantity();
+                    if (missing > 0) {
+                        UnitRange taken = clear.take(Math.min(missing, clear.quantity()));
+                        chosen.add(new Units(block, taken));
+                        missing -= taken.quantity();
+                    }
+                }
                 if (missing == 0) {
                     break;
                 }
             }
+        }
+        if (missing > 0 && missing <= passedOver) {
+            throw new Refused(
+                    AccountRefusal.FROZEN,
+                    passedOver + " such units of the account are frozen; " + (quantity - missing) + " can move, not "
+                            + quantity,
+                    "/quantity");
         }
         if (missing > 0) {
             throw new Refused(
@@ -84,12 +103,12 @@ public final class Holdings {
     }
 
     /**
-     * Exactly these units under a free title.
+     * Exactly these units, under this title.
      *
      * @param name how the order names its k-th range, from 0: for refusals
-     * @throws Refused too-many-ranges, repeated-units, not-held, reserved
+     * @throws Refused too-many-ranges, repeated-units, not-held, reserved, on-hold, not-on-this-hold, frozen
      */
-    public List<Units> exactly(long account, List<Units> wanted, IntFunction<String> name) {
+    public List<Units> exactly(Title from, List<Units> wanted, IntFunction<String> name, Frozen frozen) {
         if (wanted.size() > MOST_RANGES) {
             throw tooMany(wanted.size(), "/serials");
         }
@@ -102,8 +121,14 @@ public final class Holdings {
         }
         List<Units> chosen = new ArrayList<>();
         wantedByBlock.forEach((block, ranges) -> ranges.forEach((range, k) -> {
-            if (!isUnder(Title.free(account), block, range)) {
-                throw missing(account, block, range, k, name);
+            if (!isUnder(from, block, range)) {
+                throw missing(from, block, range, k, name);
+            }
+            if (frozen.touches(from.account(), block, range)) {
+                throw new Refused(
+                        AccountRefusal.FROZEN,
+                        "units of " + name.apply(k) + " are frozen by order of an authority",
+                        "/serials/" + k);
             }
             chosen.add(new Units(block, range));
         }));
@@ -170,26 +195,38 @@ public final class Holdings {
         return new HoldingChanges(updated, inserted, deleted);
     }
 
-    private Refused missing(long account, long block, UnitRange range, int k, IntFunction<String> name) {
-        TreeMap<Long, UnitRange> any = new TreeMap<>();
+    /** Why units are not under a title: not in the account at all, or kept for something else. */
+    private Refused missing(Title from, long block, UnitRange range, int k, IntFunction<String> name) {
+        TreeMap<Long, UnitRange> all = new TreeMap<>();
+        TreeMap<Long, UnitRange> offered = new TreeMap<>();
         byBlock.getOrDefault(block, Map.of()).forEach((title, ranges) -> {
-            if (title.account() == account) {
-                ranges.values().forEach(r -> join(any, r));
+            if (title.account() == from.account()) {
+                ranges.values().forEach(r -> join(all, r));
+                if (title.reservedFor() != null) {
+                    ranges.values().forEach(r -> join(offered, r));
+                }
             }
         });
-        Map.Entry<Long, UnitRange> at = any.floorEntry(range.first());
-        return at != null && at.getValue().contains(range)
+        String pointer = "/serials/" + k;
+        if (!isIn(all, range)) {
+            return new Refused(AccountRefusal.NOT_HELD, "the account does not hold all of " + name.apply(k), pointer);
+        }
+        if (!from.isFree()) {
+            return new Refused(AccountRefusal.NOT_ON_HOLD, name.apply(k) + " is not all on this hold", pointer);
+        }
+        return offered.values().stream().anyMatch(range::overlaps)
                 ? new Refused(
-                        AccountRefusal.RESERVED,
-                        "units of " + name.apply(k) + " are reserved for a transfer",
-                        "/serials/" + k)
-                : new Refused(
-                        AccountRefusal.NOT_HELD, "the account does not hold all of " + name.apply(k), "/serials/" + k);
+                        AccountRefusal.RESERVED, "units of " + name.apply(k) + " are reserved for a transfer", pointer)
+                : new Refused(AccountRefusal.ON_HOLD, "units of " + name.apply(k) + " are on hold", pointer);
+    }
+
+    private static boolean isIn(TreeMap<Long, UnitRange> ranges, UnitRange range) {
+        Map.Entry<Long, UnitRange> at = ranges.floorEntry(range.first());
+        return at != null && at.getValue().contains(range);
     }
 
     private boolean isUnder(Title title, long block, UnitRange range) {
-        Map.Entry<Long, UnitRange> at = ranges(block, title).floorEntry(range.first());
-        return at != null && at.getValue().contains(range);
+        return isIn(ranges(block, title), range);
     }
 
     private static Refused tooMany(int ranges, String pointer) {

@@ -26,15 +26,16 @@ public class LedgerWriter {
     private static final String DELETE = "delete from holding where id = any($1)";
     private static final String UPDATE =
             """
-            update holding h set account_id = t.account, first_unit = t.first, last_unit = t.last, reserved_for = t.reserved
-            from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::uuid[])
-              as t(id, account, first, last, reserved)
+            update holding h set account_id = t.account, first_unit = t.first, last_unit = t.last,
+                                 reserved_for = t.reserved, held_for = t.held
+            from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::uuid[], $6::uuid[])
+              as t(id, account, first, last, reserved, held)
             where h.id = t.id
             """;
     private static final String INSERT =
             """
-            insert into holding (block_id, account_id, first_unit, last_unit, reserved_for)
-            select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::uuid[])
+            insert into holding (block_id, account_id, first_unit, last_unit, reserved_for, held_for)
+            select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::uuid[], $6::uuid[])
             """;
     private static final String MOVEMENTS =
             """
@@ -105,7 +106,8 @@ public class LedgerWriter {
         return rows.addArrayOfLong(longs(holdings, h -> h.title().account()))
                 .addArrayOfLong(longs(holdings, h -> h.units().first()))
                 .addArrayOfLong(longs(holdings, h -> h.units().last()))
-                .addArrayOfUUID(array(holdings, h -> h.title().reservedFor(), new UUID[0]));
+                .addArrayOfUUID(array(holdings, h -> h.title().reservedFor(), new UUID[0]))
+                .addArrayOfUUID(array(holdings, h -> h.title().heldFor(), new UUID[0]));
     }
 
     private static Tuple movements(List<Movement> m) {

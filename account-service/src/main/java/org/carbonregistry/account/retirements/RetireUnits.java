@@ -8,6 +8,7 @@ import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.account.accounts.Account;
 import org.carbonregistry.account.ledger.AccountNumber;
 import org.carbonregistry.account.ledger.Blinds;
+import org.carbonregistry.account.ledger.BlockLocks;
 import org.carbonregistry.account.ledger.Book;
 import org.carbonregistry.account.ledger.Entry;
 import org.carbonregistry.account.ledger.Journal;
@@ -41,8 +42,7 @@ final class RetireUnits {
     record Decided(Book book, Journal journal, List<Decision> decisions) {
 
         boolean fellShort() {
-            return decisions.stream()
-                    .anyMatch(d -> d.refusal() != null && d.refusal().reason() == AccountRefusal.INSUFFICIENT_UNITS);
+            return decisions.stream().anyMatch(d -> BlockLocks.isShort(d.refusal()));
         }
     }
 
@@ -52,13 +52,7 @@ final class RetireUnits {
         Journal journal = new Journal(book.blocks(), blinds);
         List<Decision> decisions = new ArrayList<>(orders.size());
         for (RetirementOrdered order : orders) {
-            Entry entry = new Entry(
-                    order.retirement(),
-                    MovementKind.RETIRED,
-                    book.time(),
-                    order.effectiveDate(),
-                    "retirement " + order.retirement(),
-                    order.actor());
+            Entry entry = entry(order, book);
             try {
                 decisions.add(new Decision(order, entry, retire(order, entry, register, book, journal), null));
             } catch (Refused refused) {
@@ -68,18 +62,38 @@ final class RetireUnits {
         return new Decided(book, journal, decisions);
     }
 
+    static Entry entry(RetirementOrdered order, Book book) {
+        return new Entry(
+                order.retirement(),
+                MovementKind.RETIRED,
+                book.time(),
+                order.effectiveDate(),
+                "retirement " + order.retirement(),
+                order.actor());
+    }
+
     private static List<Movement> retire(
             RetirementOrdered order, Entry entry, Register register, Book book, Journal journal) {
         Wanted wanted = wanted(order, register);
         List<Units> units = book.choose(wanted);
+        long retired = retiredAccount(order, units, register, book);
+        book.holdings().move(units, Title.free(wanted.filter().account()), Title.free(retired));
+        return journal.append(entry, units, wanted.filter().account(), retired);
+    }
+
+    /**
+     * The account of used-up units of the programme that an order is about.
+     *
+     * @throws Refused effective-date-not-allowed
+     */
+    static long retiredAccount(RetirementOrdered order, List<Units> units, Register register, Book book) {
         String program = book.block(units.get(0).block()).description().program();
         requireDate(order, register.programs().get(program));
         Long retired = register.retiredAccounts().get(program);
         if (retired == null) {
             throw new IllegalStateException("programme " + program + " has no RETIRED account");
         }
-        book.holdings().move(units, Title.free(wanted.filter().account()), Title.free(retired));
-        return journal.append(entry, units, wanted.filter().account(), retired);
+        return retired;
     }
 
     /**

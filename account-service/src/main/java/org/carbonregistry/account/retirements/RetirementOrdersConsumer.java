@@ -1,5 +1,6 @@
 package org.carbonregistry.account.retirements;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -17,6 +18,8 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.carbonregistry.account.accounts.AccountKind;
 import org.carbonregistry.account.accounts.Accounts;
+import org.carbonregistry.account.holds.Hold;
+import org.carbonregistry.account.holds.Holds;
 import org.carbonregistry.account.ledger.AccountNumber;
 import org.carbonregistry.account.ledger.Blinds;
 import org.carbonregistry.account.ledger.BlockLocks;
@@ -26,6 +29,8 @@ import org.carbonregistry.account.ledger.LedgerWriter;
 import org.carbonregistry.account.ledger.MovementKind;
 import org.carbonregistry.account.ledger.RecordedTransaction;
 import org.carbonregistry.account.ledger.Wanted;
+import org.carbonregistry.account.mandates.MandateBook;
+import org.carbonregistry.account.mandates.Mandates;
 import org.carbonregistry.account.programs.Programs;
 import org.carbonregistry.account.retirements.RetireUnits.Decided;
 import org.carbonregistry.account.retirements.RetireUnits.Decision;
@@ -55,6 +60,8 @@ public class RetirementOrdersConsumer {
     private final Programs programs;
     private final BlockLocks locks;
     private final LedgerWriter writer;
+    private final Holds holds;
+    private final Mandates mandates;
     private final LedgerMetrics metrics;
     private final Blinds blinds = Blinds.random();
 
@@ -65,6 +72,8 @@ public class RetirementOrdersConsumer {
             Programs programs,
             BlockLocks locks,
             LedgerWriter writer,
+            Holds holds,
+            Mandates mandates,
             LedgerMetrics metrics) {
         this.inbox = inbox;
         this.outbox = outbox;
@@ -72,6 +81,8 @@ public class RetirementOrdersConsumer {
         this.programs = programs;
         this.locks = locks;
         this.writer = writer;
+        this.holds = holds;
+        this.mandates = mandates;
         this.metrics = metrics;
     }
 
@@ -97,7 +108,10 @@ public class RetirementOrdersConsumer {
                     for (Row row : rows) {
                         again.add(answerAgain(row, orders.remove(row.getUUID("id"))));
                     }
-                    return outbox.write(c, again).chain(() -> retire(c, List.copyOf(orders.values())));
+                    List<RetirementOrdered> free = new ArrayList<>();
+                    List<RetirementOrdered> held = new ArrayList<>();
+                    orders.values().forEach(o -> (o.hold() == null ? free : held).add(o));
+                    return outbox.write(c, again).chain(() -> retire(c, free)).chain(() -> retireHeld(c, held));
                 });
     }
 
@@ -143,6 +157,55 @@ public class RetirementOrdersConsumer {
                             Decided::fellShort);
                 })
                 .chain(decided -> write(c, decided));
+    }
+
+    /** Orders out of holds come seldom, and one after the other. */
+    private Uni<Void> retireHeld(SqlConnection c, List<RetirementOrdered> orders) {
+        return Multi.createFrom()
+                .iterable(orders)
+                .onItem()
+                .transformToUniAndConcatenate(order -> retireHeld(c, order))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> retireHeld(SqlConnection c, RetirementOrdered order) {
+        Set<UUID> id = Set.of(order.hold());
+        return holds.byIds(c, id).chain(seen -> {
+            Hold hold = seen.get(order.hold());
+            Set<Long> account = hold == null ? Set.of() : Set.of(hold.account());
+            return Uni.combine()
+                    .all()
+                    .unis(accounts.share(c, account), programs.all(c), accounts.ofKind(c, AccountKind.RETIRED))
+                    .asTuple()
+                    .chain(known -> {
+                        Register register = new Register(known.getItem1(), known.getItem2(), known.getItem3());
+                        return mandates.lock(c, account, order.organisation()).chain(book -> locks.lock(
+                                        c,
+                                        hold == null ? Set.of() : hold.blocks(),
+                                        account,
+                                        new TreeSet<>(register.retiredAccounts().values()))
+                                .chain(locked -> holds.byIds(c, id)
+                                        .map(now -> RetireFromHold.decide(
+                                                order, register, now.get(order.hold()), book, locked, blinds))
+                                        .chain(outcome -> write(c, order, outcome, book))));
+                    });
+        });
+    }
+
+    private Uni<Void> write(
+            SqlConnection c, RetirementOrdered order, RetireFromHold.Outcome outcome, MandateBook book) {
+        if (outcome.hold() == null) {
+            return write(c, outcome.decided());
+        }
+        Instant time = outcome.decided().book().time();
+        long quantity = outcome.decided().journal().movements().stream()
+                .mapToLong(m -> m.units().quantity())
+                .sum();
+        return write(c, outcome.decided())
+                .chain(() -> holds.retired(c, outcome.hold(), order.retirement(), quantity, time))
+                .chain(() -> mandates.use(c, book.uses(), time));
     }
 
     private static List<Wanted> wanted(List<RetirementOrdered> orders, Register register) {

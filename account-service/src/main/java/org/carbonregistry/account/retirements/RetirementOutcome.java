@@ -94,7 +94,9 @@ final class RetirementOutcome {
                 o.vintage(),
                 o.block(),
                 o.effectiveDate(),
+                o.hold(),
                 o.actor(),
+                o.approvedBy(),
                 null));
     }
 }

@@ -129,8 +129,11 @@ public class DecideTransfer {
                             if (transfer.wasDecided(next, actor)) {
                                 return Uni.createFrom().item(new TransferAnswer(transfer, true));
                             }
-                            return write(c, outcome(transfer, next, book.time(), actor, known), book)
-                                    .map(decided -> new TransferAnswer(decided, false));
+                            Transfer outcome = outcome(transfer, next, book.time(), actor, known);
+                            if (outcome.status() == TransferStatus.SETTLED) {
+                                book.frozen().requireClear(outcome.from(), outcome.units(), null);
+                            }
+                            return write(c, outcome, book).map(decided -> new TransferAnswer(decided, false));
                         }));
             });
         });

@@ -137,7 +137,11 @@ public class ProposeTransfer {
                     request.serials(),
                     request.quantity());
             return locks.decide(
-                            c, List.of(wanted), Set.of(to.id()), book -> choose(book, wanted), ProposeTransfer::isShort)
+                            c,
+                            List.of(wanted),
+                            Set.of(to.id()),
+                            book -> choose(book, wanted),
+                            choice -> BlockLocks.isShort(choice.refusal()))
                     .chain(choice -> {
                         if (choice.refusal() != null) {
                             throw choice.refusal();
@@ -174,10 +178,6 @@ public class ProposeTransfer {
         } catch (Refused refused) {
             return new Choice(book, List.of(), refused);
         }
-    }
-
-    private static boolean isShort(Choice choice) {
-        return choice.refusal() != null && choice.refusal().reason() == AccountRefusal.INSUFFICIENT_UNITS;
     }
 
     private Transfer offered(

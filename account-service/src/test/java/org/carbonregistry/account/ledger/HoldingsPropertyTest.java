@@ -59,7 +59,7 @@ class HoldingsPropertyTest {
             }
         }
         try {
-            List<Units> chosen = holdings.oldest(Title.free(from), BLOCKS, quantity);
+            List<Units> chosen = holdings.oldest(Title.free(from), BLOCKS, quantity, Frozen.nothing());
             assertEquals(quantity, Units.quantity(chosen));
             holdings.move(chosen, Title.free(from), Title.free(to));
             owned.forEach(o -> model[o[0]][o[1]] = to);
@@ -76,8 +76,11 @@ class HoldingsPropertyTest {
             all &= model[block - 1][unit] == from;
         }
         try {
-            List<Units> chosen =
-                    holdings.exactly(from, List.of(new Units(block, new UnitRange(first, last))), String::valueOf);
+            List<Units> chosen = holdings.exactly(
+                    Title.free(from),
+                    List.of(new Units(block, new UnitRange(first, last))),
+                    String::valueOf,
+                    Frozen.nothing());
             assertTrue(all);
             holdings.move(chosen, Title.free(from), Title.free(to));
             for (int unit = first; unit <= last; unit++) {

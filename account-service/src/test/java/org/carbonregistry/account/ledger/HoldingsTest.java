@@ -29,36 +29,55 @@ class HoldingsTest {
     void theOldestUnitsAreTakenBlockByBlockFromTheFirstUnitOn() {
         assertEquals(
                 List.of(units(1, 1, 10), units(1, 21, 30), units(2, 51, 55)),
-                holdings.oldest(Title.free(ANNA), List.of(1L, 2L), 25));
+                holdings.oldest(Title.free(ANNA), List.of(1L, 2L), 25, Frozen.nothing()));
     }
 
     @Test
     void thereIsNoPartialFill() {
-        refused(AccountRefusal.INSUFFICIENT_UNITS, () -> holdings.oldest(Title.free(ANNA), List.of(1L, 2L), 71));
+        refused(
+                AccountRefusal.INSUFFICIENT_UNITS,
+                () -> holdings.oldest(Title.free(ANNA), List.of(1L, 2L), 71, Frozen.nothing()));
+    }
+
+    @Test
+    void aRowThatIsReadTwiceIsNotTakenForTwo() {
+        Holding row = new Holding(1L, 1, Title.free(ANNA), new UnitRange(1, 10));
+        assertThrows(IllegalArgumentException.class, () -> new Holdings(List.of(row, row)));
     }
 
     @Test
     void aQuantityIsAtLeastOne() {
-        refused(AccountRefusal.INVALID_QUANTITY, () -> holdings.oldest(Title.free(ANNA), List.of(1L), 0));
+        refused(
+                AccountRefusal.INVALID_QUANTITY,
+                () -> holdings.oldest(Title.free(ANNA), List.of(1L), 0, Frozen.nothing()));
     }
 
     @Test
     void reservedUnitsCannotBeTakenOtherwise() {
-        refused(AccountRefusal.RESERVED, () -> holdings.exactly(ANNA, List.of(units(2, 50, 50)), String::valueOf));
-        refused(AccountRefusal.RESERVED, () -> holdings.exactly(ANNA, List.of(units(2, 40, 60)), String::valueOf));
+        refused(
+                AccountRefusal.RESERVED,
+                () -> holdings.exactly(Title.free(ANNA), List.of(units(2, 50, 50)), String::valueOf, Frozen.nothing()));
+        refused(
+                AccountRefusal.RESERVED,
+                () -> holdings.exactly(Title.free(ANNA), List.of(units(2, 40, 60)), String::valueOf, Frozen.nothing()));
     }
 
     @Test
     void unitsOfAnotherAccountCannotBeTaken() {
-        refused(AccountRefusal.NOT_HELD, () -> holdings.exactly(ANNA, List.of(units(1, 11, 11)), String::valueOf));
-        refused(AccountRefusal.NOT_HELD, () -> holdings.exactly(ANNA, List.of(units(1, 5, 25)), String::valueOf));
+        refused(
+                AccountRefusal.NOT_HELD,
+                () -> holdings.exactly(Title.free(ANNA), List.of(units(1, 11, 11)), String::valueOf, Frozen.nothing()));
+        refused(
+                AccountRefusal.NOT_HELD,
+                () -> holdings.exactly(Title.free(ANNA), List.of(units(1, 5, 25)), String::valueOf, Frozen.nothing()));
     }
 
     @Test
     void aUnitCannotBeNamedTwice() {
         refused(
                 AccountRefusal.REPEATED_UNITS,
-                () -> holdings.exactly(ANNA, List.of(units(1, 1, 5), units(1, 5, 6)), String::valueOf));
+                () -> holdings.exactly(
+                        Title.free(ANNA), List.of(units(1, 1, 5), units(1, 5, 6)), String::valueOf, Frozen.nothing()));
     }
 
     @Test

@@ -216,7 +216,9 @@ class RetirementOrdersIT {
                 vintage,
                 block,
                 null,
+                null,
                 o.actor(),
+                null,
                 o.time());
     }
 
@@ -232,7 +234,9 @@ class RetirementOrdersIT {
                 o.vintage(),
                 o.block(),
                 LocalDate.of(2015, 5, 5),
+                null,
                 o.actor(),
+                null,
                 o.time());
     }
 }

@@ -17,7 +17,9 @@ import java.util.UUID;
  * @param vintage only units of this vintage year, or null
  * @param block only units of this block (public name), or null
  * @param effectiveDate the original date when a ledger is brought in, otherwise null
+ * @param hold the hold to retire out of, ordered by its settlement agent, or null
  * @param actor who ordered it
+ * @param approvedBy the second representative who approved it, or null
  */
 public record RetirementOrdered(
         UUID retirement,
@@ -30,5 +32,7 @@ public record RetirementOrdered(
         Integer vintage,
         String block,
         LocalDate effectiveDate,
+        UUID hold,
         String actor,
+        String approvedBy,
         Instant time) {}

@@ -15,6 +15,8 @@ public enum Topic {
     RETIREMENTS("registry.retirements", true, 8),
     /** Organisations and accounts. Key: organisation or account. */
     ACCOUNTS("registry.accounts", false, 4),
+    /** Units kept for settlement agents: placed, settled, released, expired. Key: hold. */
+    HOLDS("registry.holds", false, 4),
     /** Orders of issuance-service to open a block in the ledger. Key: block. */
     BLOCK_ORDERS("registry.block-orders", false, 4),
     /** Orders to retire. Key: account. */

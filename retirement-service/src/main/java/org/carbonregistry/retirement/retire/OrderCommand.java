@@ -21,7 +21,9 @@ final class OrderCommand {
                 order.vintage(),
                 order.block(),
                 order.effectiveDate(),
+                null,
                 actor,
+                null,
                 time);
     }
 }

@@ -126,7 +126,9 @@ public class ResendOrders {
                 row.getInteger("only_vintage"),
                 row.getString("only_block"),
                 row.getLocalDate("effective_date"),
+                null,
                 row.getString("actor"),
+                null,
                 row.getOffsetDateTime("requested_at").toInstant());
     }
 }

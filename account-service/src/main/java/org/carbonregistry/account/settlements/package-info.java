@@ -1,0 +1,2 @@
+/** Trades that a venue settles against holds: all legs or none, once per trade id. */
+package org.carbonregistry.account.settlements;
