@@ -25,9 +25,15 @@ import org.jboss.logging.Logger;
 class AwaitedCertificates {
 
     private static final Logger LOG = Logger.getLogger(AwaitedCertificates.class);
-    /** A completion and its ledger fact may be applied at the same moment, neither seeing the other: tidied up here. */
+    /**
+     * A completion and its ledger fact may be applied at the same moment, neither seeing the other: tidied up here. Only what
+     * waits for long: the rest is about to be tidied by its completion.
+     */
     private static final String ARRIVED =
-            "delete from retirement_awaited a using retirement r where r.id = a.retirement";
+            """
+            delete from retirement_awaited a using retirement r
+            where r.id = a.retirement and a.since < now() - $1 * interval '1 second'
+            """;
 
     private static final String OVERDUE =
             """
@@ -58,8 +64,8 @@ class AwaitedCertificates {
 
     @Scheduled(every = "${registry.missing-facts.every:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> ask() {
-        return pool.withTransaction(c -> c.query(ARRIVED)
-                        .execute()
+        return pool.withTransaction(c -> c.preparedQuery(ARRIVED)
+                        .execute(Tuple.of(patienceSeconds))
                         .chain(() -> c.preparedQuery(OVERDUE).execute(Tuple.of(patienceSeconds)))
                         .chain(rows -> {
                             List<Message> requests = new ArrayList<>();
