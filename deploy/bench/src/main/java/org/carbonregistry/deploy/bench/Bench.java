@@ -68,7 +68,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--slow-rate", defaultValue = "200", description = "And once more so many (${DEFAULT-VALUE}).")
     private double slowRate;
 
-    @Option(names = "--lines", defaultValue = "10000", description = "Lines of a batch (${DEFAULT-VALUE}).")
+    @Option(names = "--lines", defaultValue = "5000", description = "Lines of a batch (${DEFAULT-VALUE}).")
     private int lines;
 
     @Option(

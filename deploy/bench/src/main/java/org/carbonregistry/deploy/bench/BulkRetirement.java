@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.carbonregistry.deploy.local.demo.Door;
 
@@ -17,8 +18,8 @@ import org.carbonregistry.deploy.local.demo.Door;
  */
 final class BulkRetirement {
 
-    private static final int UNDER_WAY = 4;
-    private static final long POLL_MILLIS = 100;
+    private static final int UNDER_WAY = 3;
+    private static final long POLL_MILLIS = 300;
     private static final long PATIENCE_SECONDS = 300;
 
     private final Stage stage;
@@ -53,8 +54,12 @@ final class BulkRetirement {
         while (!underWay.isEmpty()) {
             refused += finish(underWay.remove());
         }
-        Certificates.Found found = certificates.await(before, before + sent - refused, PATIENCE_SECONDS);
-        Map<String, Double> cpu = Processes.between(cpuBefore, stage.processes().cpu());
+        Map<String, Double> cpu = new TreeMap<>();
+        Certificates.Found found = certificates.await(
+                before,
+                before + sent - refused,
+                PATIENCE_SECONDS,
+                () -> cpu.putAll(Processes.between(cpuBefore, stage.processes().cpu())));
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("linesSent", sent);
         details.put("linesPerBatch", linesPerBatch);

@@ -35,14 +35,16 @@ final class Certificates {
     /**
      * Waits until every certificate from after one to another is there, and reads them all.
      *
+     * @param whenNewestAreThere is called before all are read, which is no part of the load
      * @return what is there after the patience, if not all
      */
-    Found await(long after, long upTo, long patienceSeconds) throws InterruptedException {
+    Found await(long after, long upTo, long patienceSeconds, Runnable whenNewestAreThere) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(patienceSeconds);
         while (System.nanoTime() < end && !newestAreThere(after, upTo)) {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
         long seen = System.nanoTime();
+        whenNewestAreThere.run();
         while (true) {
             Found found = read(after, upTo, seen);
             if (found.count() == upTo - after || System.nanoTime() > end) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * {@code POST /v1/retirements}, one at a time at a fixed rate. What counts is what public-api returned a certificate for;
@@ -53,8 +54,12 @@ final class SingleRetirements {
                         })
                 .run();
         long unseen = visibility.await(PATIENCE_SECONDS);
-        Certificates.Found found = certificates.await(before, before + result.accepted(), PATIENCE_SECONDS);
-        Map<String, Double> cpu = Processes.between(cpuBefore, stage.processes().cpu());
+        Map<String, Double> cpu = new TreeMap<>();
+        Certificates.Found found = certificates.await(
+                before,
+                before + result.accepted(),
+                PATIENCE_SECONDS,
+                () -> cpu.putAll(Processes.between(cpuBefore, stage.processes().cpu())));
         Set<String> returned = new HashSet<>(ids);
         returned.retainAll(found.retirements());
         Map<String, Object> details = new LinkedHashMap<>();
