@@ -17,10 +17,24 @@ create table program (
   import_state                text not null check (import_state in ('none', 'open', 'closed')),
   closing_proposed_by         text,
   closing_approved_by         text,
+  closing_expires_at          timestamptz,
   registered_by               text not null,
   registered_at               timestamptz not null,
   check (closing_approved_by is null or closing_approved_by <> closing_proposed_by)
 );
+
+-- Who changed a programme, a methodology or a body, when and why; number is that of the public fact. Append-only.
+create table register_decision (
+  stream          text not null,
+  number          bigint not null,
+  decision        text not null,
+  reason          text,
+  evidence_sha256 text,
+  actor           text not null,
+  time            timestamptz not null,
+  primary key (stream, number)
+);
+revoke update, delete, truncate on register_decision from ${service_role};
 
 -- The next numbers of a programme. A row of its own, so that its lock stands in nobody's way but of those who draw.
 -- Drawn in the transaction that uses the number: a rollback gives it back, so block numbers have no gaps.

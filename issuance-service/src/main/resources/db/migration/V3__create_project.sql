@@ -28,18 +28,21 @@ create table project (
   check (crediting_end is null or crediting_start <= crediting_end)
 );
 create index project_by_program on project (program, id);
+-- Those that can be the same activity.
+create index project_by_type on project (program, type) where longitude is not null;
 create index project_by_proponent on project (proponent, id);
 
 -- Every state a project was ever in, and why. Append-only.
 create table project_history (
-  project        text not null references project,
-  position       integer not null,
-  from_status    text,
-  to_status      text not null,
-  reason         text,
-  effective_date date,
-  actor          text not null,
-  time           timestamptz not null,
+  project         text not null references project,
+  position        integer not null,
+  from_status     text,
+  to_status       text not null,
+  reason          text,
+  evidence_sha256 text,
+  effective_date  date,
+  actor           text not null,
+  time            timestamptz not null,
   primary key (project, position)
 );
 revoke update, delete, truncate on project_history from ${service_role};

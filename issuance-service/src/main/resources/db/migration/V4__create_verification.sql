@@ -17,7 +17,7 @@ create table verification (
     exclude using gist (project with =, daterange(period_start, period_end, '[]') with &&)
 );
 
--- taken: units of requests that are not rejected or withdrawn. The check says that nothing is issued that was not verified.
+-- taken: units of requests that are not rejected, withdrawn or expired. The check says that nothing is issued that was not verified.
 create table verified_vintage (
   verification uuid not null references verification,
   position     integer not null,

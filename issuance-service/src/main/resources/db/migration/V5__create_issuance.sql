@@ -7,9 +7,11 @@ create table issuance (
   verification   uuid not null references verification,
   account        text not null,
   effective_date date,
-  status         text not null check (status in ('requested', 'approved', 'issued', 'rejected', 'withdrawn')),
+  status         text not null check (status in ('requested', 'approved', 'issued', 'rejected', 'withdrawn',
+                   'expired')),
   requested_by   text not null,
   requested_at   timestamptz not null,
+  expires_at     timestamptz not null,
   decided_by     text,
   decided_at     timestamptz,
   reason         text,
@@ -18,6 +20,7 @@ create table issuance (
 );
 create index issuance_by_project on issuance (project, id);
 create index issuance_by_organisation on issuance (organisation, id);
+create index issuance_by_deadline on issuance (expires_at) where status = 'requested';
 
 create table requested_vintage (
   issuance          uuid not null references issuance,
@@ -33,8 +36,8 @@ create table requested_vintage (
 
 -- Units of another registry that a request brings in. The same source unit is never taken twice, unless the source itself
 -- lists it twice and both ranges say so (contested): dispute is everything for a range that is not contested, and something
--- of its own for each that is, so that only two contested ranges may overlap. A rejected or withdrawn request gives its units
--- back (released).
+-- of its own for each that is, so that only two contested ranges may overlap. A request that is rejected,
+-- withdrawn or expired gives its units back (released).
 create table source_range (
   issuance     uuid not null references issuance,
   vintage      integer not null,
@@ -72,13 +75,16 @@ create table block (
   unique (issuance, position)
 );
 
--- Orders to open a block that the ledger has not answered yet, as they were sent: sent again until the block is open.
+-- Orders to open a block that the ledger has not answered yet, as they were sent: sent again until the block is open, each
+-- time after twice as long.
 create table block_order (
   block   text primary key references block,
   body    bytea not null,
-  sent_at timestamptz not null
+  sent_at timestamptz not null,
+  sent    integer not null,
+  due_at  timestamptz not null
 );
-create index block_order_by_age on block_order (sent_at);
+create index block_order_by_due on block_order (due_at);
 
 -- What was decided stays: only an answered order is taken away.
 revoke delete, truncate on program, program_counter, accepted_request, methodology, vvb, project, validation, verification,

@@ -71,6 +71,11 @@ create table project_event (
   to_status      text,
   reason         text,
   effective_date date,
+  -- what the change settled, and the document it rests on
+  methodology_version text,
+  crediting_start     date,
+  crediting_end       date,
+  evidence_sha256     text,
   verification   jsonb,
   time           timestamptz not null,
   primary key (project, number)

@@ -100,7 +100,8 @@ create table retirement_over_blocks (
 
 -- Retired in the ledger, certificate not here yet.
 create table retirement_awaited (
-  retirement uuid primary key,
-  since      timestamptz not null default now(),
-  asked_at   timestamptz
+  retirement  uuid primary key,
+  since       timestamptz not null default now(),
+  asks        integer not null default 0,
+  ask_next_at timestamptz
 );

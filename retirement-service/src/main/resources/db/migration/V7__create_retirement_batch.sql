@@ -5,8 +5,13 @@ create table retirement_batch (
   actor        text not null,
   status       text not null default 'receiving' check (status in ('receiving', 'received', 'interrupted')),
   received     bigint not null default 0,
+  -- How many of its lines are decided, counted in the transaction that stores a line or decides its retirement: so that
+  -- who asks how far a batch is makes nobody count its lines.
+  completed    bigint not null default 0,
+  refused      bigint not null default 0,
   started_at   timestamptz not null default now(),
-  ended_at     timestamptz
+  ended_at     timestamptz,
+  constraint retirement_batch_counts check (completed >= 0 and refused >= 0 and completed + refused <= received)
 ) with (fillfactor = 50);
 
 create table retirement_batch_line (
@@ -21,3 +26,4 @@ create table retirement_batch_line (
   constraint retirement_batch_line_has_one_outcome check ((retirement is null) <> (code is null))
 );
 revoke update, delete, truncate on retirement_batch_line from ${service_role};
+create index retirement_batch_line_by_retirement on retirement_batch_line (retirement) where retirement is not null;

@@ -1,7 +1,9 @@
 package org.carbonregistry.account;
 
+import static org.carbonregistry.account.Registry.account;
 import static org.carbonregistry.account.Registry.block;
 import static org.carbonregistry.account.Registry.newHolder;
+import static org.carbonregistry.account.Registry.serial;
 import static org.carbonregistry.account.Registry.transfer;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -19,6 +21,7 @@ import org.carbonregistry.deploy.embedded.RegistryEnvironment;
 import org.carbonregistry.deploy.embedded.TestTokens;
 import org.carbonregistry.events.house.EndpointSecurity;
 import org.carbonregistry.events.house.ForeignCall;
+import org.carbonregistry.events.message.BlockDescription;
 
 @QuarkusTest
 @QuarkusTestResource(value = RegistryEnvironment.class, initArgs = @ResourceArg(name = "database", value = "account"))
@@ -59,10 +62,24 @@ class EndpointSecurityIT extends EndpointSecurity {
     }
 
     @Override
+    protected Map<String, String> nothingPrivateBehind() {
+        Map<String, String> reasons = new TreeMap<>();
+        allowed().forEach((endpoint, roles) -> {
+            if (roles.equals(REGISTRAR) || endpoint.equals("GET /v1/audit")) {
+                reasons.put(endpoint, "a registrar or an auditor acts for the registry, whosever the account is");
+            }
+        });
+        String known = "all who take part know who takes part, to find whom to send credits to";
+        reasons.put("GET /v1/organisations", known);
+        reasons.put("GET /v1/organisations/{code}", known);
+        return reasons;
+    }
+
+    @Override
     protected List<ForeignCall> foreignCalls() {
         Holder owner = newHolder();
         Holder buyer = newHolder();
-        block(owner.account(), 100);
+        BlockDescription block = block(owner.account(), 100);
         String offer = transfer(owner, buyer.account(), "\"quantity\":10").path("id");
         String body = "{\"externalId\":\"x\",\"fromAccount\":\"%s\",\"toAccount\":\"%s\",\"quantity\":1}"
                 .formatted(owner.account(), buyer.account());
@@ -82,6 +99,17 @@ class EndpointSecurityIT extends EndpointSecurity {
             calls.add(new ForeignCall("POST /v1/transfers", "/v1/transfers", body, token, 403));
         }
         String stranger = TestTokens.token("sam", "stranger", "holder");
+        String mine = TestTokens.token("own", owner.organisation(), "holder");
+        String accounts = "/v1/accounts?organisation=" + owner.organisation();
+        calls.add(ForeignCall.hides("GET /v1/accounts", accounts, stranger, mine, owner.account()));
+        calls.add(ForeignCall.hides(
+                "GET /v1/transfers", "/v1/transfers?account=" + owner.account(), stranger, mine, offer));
+        transfer(owner, account(owner.organisation()), "\"quantity\":1").then().statusCode(201);
+        String history = "/v1/serials/" + serial(block, 1, 100);
+        String moved = owner.call().get(history).jsonPath().getString("owners[0].transaction");
+        owner.call().get("/v1/transactions/" + moved).then().statusCode(200);
+        calls.add(ForeignCall.hides("GET /v1/serials/{serial}", history, stranger, mine, moved));
+        calls.add(new ForeignCall("GET /v1/transactions/{id}", "/v1/transactions/" + moved, null, stranger, 404));
         String nobody = TestTokens.token("nob", null, "holder");
         for (String move : List.of("accept", "reject", "cancel")) {
             String path = "/v1/transfers/" + offer + "/" + move;

@@ -36,7 +36,7 @@ public final class ExternalId {
         return new ExternalId(
                 kind,
                 actor.organisation() == null ? "" : actor.organisation(),
-                Shape.textOrNull(id, 200, "/externalId"),
+                Shape.textOrNull(id, Bounds.EXTERNAL_ID, "/externalId"),
                 sha256(content));
     }
 

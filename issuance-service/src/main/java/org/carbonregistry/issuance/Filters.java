@@ -1,5 +1,8 @@
 package org.carbonregistry.issuance;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.carbonregistry.events.http.EdgeRefusal;
@@ -10,6 +13,9 @@ import org.carbonregistry.events.serial.SerialRange;
 public final class Filters {
 
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+
+    private static final Instant EARLIEST = Instant.parse("1000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private Filters() {}
 
@@ -27,6 +33,19 @@ public final class Filters {
             throw refused("no programme has the code '" + value + "'", "program");
         }
         return value;
+    }
+
+    /** A time in ISO 8601 with its offset, or null. */
+    public static Instant time(String value, String parameter) {
+        try {
+            Instant time = value == null ? null : OffsetDateTime.parse(value).toInstant();
+            if (time != null && (time.isBefore(EARLIEST) || time.isAfter(LATEST))) {
+                throw refused("a year has four digits", parameter);
+            }
+            return time;
+        } catch (DateTimeParseException e) {
+            throw refused("a time is like 2026-03-01T12:00:00Z, not '" + value + "'", parameter);
+        }
     }
 
     /** A state by its word, or null. */

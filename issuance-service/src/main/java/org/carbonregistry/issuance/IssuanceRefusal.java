@@ -7,6 +7,7 @@ import org.carbonregistry.events.http.Refused;
 public enum IssuanceRefusal implements Refusal {
     FIELD_MISSING("field-missing", "A field that is needed is missing.", 400),
     INVALID_VALUE("invalid-value", "A field has a value it cannot have.", 400),
+    TOO_MANY("too-many", "A list is longer than it may be.", 400),
 
     UNKNOWN_PROGRAM("unknown-program", "There is no such programme.", 422),
     UNKNOWN_METHODOLOGY("unknown-methodology", "The programme has no such methodology.", 422),
@@ -24,6 +25,8 @@ public enum IssuanceRefusal implements Refusal {
     ILLEGAL_MOVE("illegal-move", "Its state does not allow this.", 409),
     IMPORT_NOT_OPEN("import-not-open", "Only while the programme's import is open.", 422),
     CLOSING_NOT_PROPOSED("closing-not-proposed", "Nobody proposed to close the import.", 409),
+    CLOSING_EXPIRED("closing-expired", "The proposal to close the import has expired.", 409),
+    ISSUANCE_EXPIRED("issuance-expired", "The request has expired; it can be made again.", 409),
     NOT_STATED_NOT_ALLOWED("not-stated-not-allowed", "The programme does not allow this to be not stated.", 422),
     STATED_AND_NOT_STATED("stated-and-not-stated", "A fact is given and said to be not stated.", 422),
 
@@ -34,6 +37,7 @@ public enum IssuanceRefusal implements Refusal {
     VVB_SUSPENDED("vvb-suspended", "The body is suspended.", 422),
     VVB_NOT_ACCREDITED("vvb-not-accredited", "The body was not accredited for this sector on that day.", 422),
     SAME_BODY("same-body", "The validating and the verifying body must differ.", 422),
+    SAME_ACTIVITY("same-activity", "A project of this type is at this place in this period already.", 422),
     PROJECT_NOT_REGISTERED("project-not-registered", "The project is not registered now.", 422),
 
     ENDS_BEFORE_START("ends-before-start", "A period ends before it starts.", 422),

@@ -1,8 +1,12 @@
 package org.carbonregistry.issuance;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -25,6 +29,22 @@ public final class Rows {
             all.add(read.apply(row));
         }
         return all;
+    }
+
+    /** A time, or null. */
+    public static Instant instant(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+
+    /**
+     * Database time now, not at the start of the transaction: deadlines are judged by it, under the lock of the thing. Every
+     * replica sees the same clock.
+     */
+    public static Uni<Instant> clock(SqlConnection c) {
+        return c.query("select clock_timestamp() as now")
+                .execute()
+                .map(rows -> instant(rows.iterator().next(), "now"));
     }
 
     public static List<String> texts(Row row, String column) {

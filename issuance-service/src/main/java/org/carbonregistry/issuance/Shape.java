@@ -23,6 +23,14 @@ public final class Shape {
         return value;
     }
 
+    /** A list of at most {@code most}; null is an empty one. */
+    public static <T> List<T> list(List<T> values, int most, String pointer) {
+        if (values != null && values.size() > most) {
+            throw IssuanceRefusal.TOO_MANY.of(values.size() + ", at most " + most + ".", pointer);
+        }
+        return values == null ? List.of() : values;
+    }
+
     /** A text of 1 to {@code most} characters, without control characters and without blanks around. */
     public static String text(String value, int most, String pointer) {
         given(value, pointer);
@@ -53,13 +61,11 @@ public final class Shape {
 
     /** Names of facts, for what is not stated or derived; null is none. */
     public static List<String> facts(List<String> values, String pointer) {
-        if (values == null) {
-            return List.of();
+        List<String> facts = list(values, Bounds.FACTS, pointer);
+        for (int i = 0; i < facts.size(); i++) {
+            matching(FACT, facts.get(i), "It is the name of a fact.", pointer + "/" + i);
         }
-        for (int i = 0; i < values.size(); i++) {
-            matching(FACT, values.get(i), "It is the name of a fact.", pointer + "/" + i);
-        }
-        return values.stream().distinct().toList();
+        return facts.stream().distinct().toList();
     }
 
     /** A day of a year of four digits. */

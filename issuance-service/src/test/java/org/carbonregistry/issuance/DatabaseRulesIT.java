@@ -101,7 +101,8 @@ class DatabaseRulesIT {
 
     @Test
     void theServiceCannotRewriteOrRemoveWhatWasDecided() {
-        for (String table : List.of("project_history", "validation", "verification", "requested_vintage")) {
+        for (String table :
+                List.of("project_history", "register_decision", "validation", "verification", "requested_vintage")) {
             assertRefused("permission denied", "update " + table + " set " + column(table) + " = null where false");
         }
         for (String table : List.of(
@@ -111,6 +112,7 @@ class DatabaseRulesIT {
                 "vvb",
                 "project",
                 "project_history",
+                "register_decision",
                 "validation",
                 "verification",
                 "verified_vintage",
@@ -222,7 +224,9 @@ class DatabaseRulesIT {
     }
 
     private static String column(String table) {
-        return table.equals("requested_vintage") ? "quantity" : table.equals("project_history") ? "reason" : "vvb";
+        return table.equals("requested_vintage")
+                ? "quantity"
+                : table.equals("project_history") || table.equals("register_decision") ? "reason" : "vvb";
     }
 
     private static void assertRefused(String by, String sql) {

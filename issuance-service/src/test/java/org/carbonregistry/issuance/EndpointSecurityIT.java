@@ -1,10 +1,15 @@
 package org.carbonregistry.issuance;
 
+import static org.carbonregistry.issuance.IssuanceWorld.created;
+import static org.carbonregistry.issuance.IssuanceWorld.developer;
 import static org.carbonregistry.issuance.IssuanceWorld.draft;
+import static org.carbonregistry.issuance.IssuanceWorld.ok;
 import static org.carbonregistry.issuance.IssuanceWorld.program;
 import static org.carbonregistry.issuance.IssuanceWorld.registered;
+import static org.carbonregistry.issuance.IssuanceWorld.registrar;
 import static org.carbonregistry.issuance.IssuanceWorld.request;
 import static org.carbonregistry.issuance.IssuanceWorld.requested;
+import static org.carbonregistry.issuance.IssuanceWorld.verification;
 import static org.carbonregistry.issuance.IssuanceWorld.verified;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -27,6 +32,7 @@ import org.carbonregistry.events.house.ForeignCall;
 class EndpointSecurityIT extends EndpointSecurity {
 
     private static final Set<String> REGISTRAR = Set.of("registrar");
+    private static final String APPROVE = "POST /v1/issuances/{id}/approve";
     private static final Set<String> PROPONENT = Set.of("registrar", "developer");
     private static final Set<String> ISSUANCE = Set.of("registrar", "developer", "auditor");
 
@@ -73,11 +79,38 @@ class EndpointSecurityIT extends EndpointSecurity {
     }
 
     @Override
+    protected Map<String, String> nothingPrivateBehind() {
+        Map<String, String> reasons = new TreeMap<>();
+        for (String register : List.of("programs", "methodologies", "vvbs")) {
+            reasons.put("GET /v1/" + register, "the register is public");
+            reasons.put("GET /v1/" + register + "/{code}", "the register is public");
+        }
+        allowed().forEach((endpoint, roles) -> {
+            if (roles.equals(REGISTRAR) || endpoint.equals("GET /v1/audit")) {
+                reasons.put(endpoint, "a registrar or an auditor acts for the registry, whosever the project is");
+            }
+        });
+        reasons.remove(APPROVE);
+        return reasons;
+    }
+
+    @Override
     protected List<ForeignCall> foreignCalls() {
         IssuanceWorld.ledger(pool);
         String program = program("");
         String draft = draft(program, "solar");
-        String verification = verified(registered(program, "solar"), 2023, 10);
+        String listed = draft(program, "solar");
+        ok(developer().post("/v1/projects/" + listed + "/list"));
+        String requestedOf = registered(program, "solar");
+        String verification = verified(requestedOf, 2023, 10);
+        String nobodys = program + "-N";
+        created(registrar()
+                .body(
+                        """
+                        {"code":"%s","name":"Body","country":"CH","accreditations":[{"sector":"energy","validFrom":"2010-01-01"}]}
+                        """
+                                .formatted(nobodys))
+                .post("/v1/vvbs"));
         String issuance = requested(verification);
         String other = verified(registered(program, "solar"), 2022, 10);
         String stranger = TestTokens.token("sam", "blue-mangrove", "developer");
@@ -87,7 +120,45 @@ class EndpointSecurityIT extends EndpointSecurity {
                 {"program":"%s","name":"Sun","country":"KE","type":"solar","proponent":"green-valley"}
                 """
                         .formatted(program);
+        String verifications = "/v1/projects/" + draft + "/verifications";
+        String otherBody = TestTokens.token("vic", "other-check", "verifier");
+        String requester = TestTokens.token("dora", "registry", "registrar");
+        String owner = TestTokens.token("dora", "green-valley", "developer");
+        String list = "/v1/projects?status=draft&program=" + program;
         return List.of(
+                ForeignCall.hides("GET /v1/projects", list, stranger, owner, draft),
+                ForeignCall.hides(
+                        "GET /v1/issuances", "/v1/issuances?project=" + requestedOf, stranger, owner, issuance),
+                new ForeignCall(APPROVE, "/v1/issuances/" + issuance + "/approve", null, requester, 403),
+                new ForeignCall("GET /v1/projects/{project}/verifications", verifications, null, stranger, 404),
+                new ForeignCall(
+                        "GET /v1/projects/{project}/verifications/{id}",
+                        verifications + "/" + verification,
+                        null,
+                        stranger,
+                        404),
+                new ForeignCall(
+                        "POST /v1/projects/{id}/validations",
+                        "/v1/projects/" + listed + "/validations",
+                        """
+                        {"vvb":"%s-V","date":"2021-06-01","creditingStart":"2015-01-01","creditingEnd":"2024-12-31",
+                         "documentSha256":"%s","opinion":"sound"}
+                        """
+                                .formatted(program, IssuanceWorld.SHA),
+                        otherBody,
+                        403),
+                new ForeignCall(
+                        "POST /v1/projects/{project}/verifications",
+                        "/v1/projects/" + requestedOf + "/verifications",
+                        verification(program + "-V", 2021, 10),
+                        otherBody,
+                        403),
+                new ForeignCall(
+                        "POST /v1/projects/{project}/verifications",
+                        "/v1/projects/" + requestedOf + "/verifications",
+                        verification(nobodys, 2021, 10),
+                        TestTokens.token("vera", "sure-check", "verifier"),
+                        403),
                 new ForeignCall("GET /v1/projects/{id}", "/v1/projects/" + draft, null, stranger, 404),
                 new ForeignCall("GET /v1/projects/{id}", "/v1/projects/" + draft, null, nobody, 404),
                 new ForeignCall("POST /v1/projects", "/v1/projects", project, stranger, 403),

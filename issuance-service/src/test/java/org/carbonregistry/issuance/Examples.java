@@ -66,6 +66,7 @@ public final class Examples {
                 mayBeNotStated,
                 state == ImportState.NONE ? null : "verra",
                 state,
+                null,
                 null);
     }
 

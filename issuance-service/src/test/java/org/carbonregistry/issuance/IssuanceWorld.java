@@ -116,7 +116,7 @@ public final class IssuanceWorld {
         created(registrar()
                 .body(
                         """
-                        {"code":"%s-V","name":"Sure Check","country":"CH","accreditations":[
+                        {"code":"%s-V","name":"Sure Check","country":"CH","organisation":"sure-check","accreditations":[
                           {"sector":"energy","validFrom":"2010-01-01"},
                           {"sector":"forestry","validFrom":"2010-01-01"}]}
                         """

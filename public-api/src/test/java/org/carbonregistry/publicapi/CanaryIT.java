@@ -6,6 +6,7 @@ import static org.carbonregistry.publicapi.Registry.awaitCount;
 import static org.carbonregistry.publicapi.Registry.publish;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -109,6 +110,7 @@ class CanaryIT {
         assertTrue(asked >= 15, asked + " answers");
         String shown = given().get("/v1/retirements/" + facts.program + "-R-1").asString();
         assertTrue(shown.contains("P-17"), shown);
+        assertNull(JsonPath.from(shown).getString("beneficiary.country"), shown);
         assertNotNull(JsonPath.from(shown).getString("certificateNumber"));
     }
 

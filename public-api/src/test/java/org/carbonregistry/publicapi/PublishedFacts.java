@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -86,7 +87,7 @@ public final class PublishedFacts {
                 type.natureBased(),
                 proponent,
                 "ACM0002",
-                "21.0",
+                "20.0",
                 "Verified every year by an accredited body; the reports are public.",
                 "-1.7236",
                 "36.6769",
@@ -102,7 +103,23 @@ public final class PublishedFacts {
                 now));
         String id = program + "-" + code;
         status(id, "listed", "under-validation", null);
-        status(id, "under-validation", "validated", "Validated by Earthood");
+        long number = next(id, 1);
+        add(
+                MessageType.PROJECT_STATUS_CHANGED,
+                id,
+                number,
+                new ProjectStatusChanged(
+                        id,
+                        number,
+                        "under-validation",
+                        "validated",
+                        "Validated by Earthood",
+                        null,
+                        "21.0",
+                        LocalDate.parse("2018-01-01"),
+                        LocalDate.parse("2027-12-31"),
+                        "a".repeat(64),
+                        now));
         status(id, "validated", "registered", null);
     }
 
@@ -279,6 +296,24 @@ public final class PublishedFacts {
             retired.add(new RetiredPart(blocks.get(p.block()), number, List.of(new UnitRange(p.first(), p.last()))));
         }
         return retired;
+    }
+
+    /** How many certificates each programme has. */
+    public Map<String, Long> certificates() {
+        return Map.copyOf(certificates);
+    }
+
+    /** How many movements each block has. */
+    public Map<String, Long> blocks() {
+        return blocks.keySet().stream()
+                .collect(Collectors.toMap(block -> block, block -> numbers.get("ledger:" + block)));
+    }
+
+    /** How many facts each project has. */
+    public Map<String, Long> projects() {
+        return numbers.entrySet().stream()
+                .filter(stream -> !stream.getKey().startsWith("ledger:"))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private long next(String stream, int count) {

@@ -60,7 +60,7 @@ public final class Registry {
         pool.preparedQuery(query)
                 .execute(Tuple.from(values))
                 .await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .forEach(rows::add);
         return rows;
     }
@@ -71,6 +71,6 @@ public final class Registry {
     }
 
     public static void awaitCount(Pool pool, long expected, String query, Object... values) {
-        await().atMost(30, TimeUnit.SECONDS).until(() -> count(pool, query, values), n -> n == expected);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> count(pool, query, values), n -> n == expected);
     }
 }

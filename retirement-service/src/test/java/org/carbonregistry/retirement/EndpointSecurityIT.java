@@ -71,7 +71,14 @@ class EndpointSecurityIT extends EndpointSecurity {
         String nobody = TestTokens.token("nob", null, "holder");
         String batches = "/v1/retirement-batches/" + batch;
         String more = body(name(), "\"quantity\":1");
+        String owner = TestTokens.token("anna", "acme-air", "holder");
         return List.of(
+                ForeignCall.hides("GET /v1/retirements", "/v1/retirements", stranger, owner, retirement),
+                ForeignCall.hides("GET /v1/retirements", "/v1/retirements?account=A1001", stranger, owner, retirement),
+                ForeignCall.hides("GET /v1/retirements", "/v1/retirements", nobody, owner, retirement),
+                ForeignCall.hides("GET /v1/retirement-batches", "/v1/retirement-batches", stranger, owner, batch),
+                ForeignCall.hides("GET /v1/retirement-batches", "/v1/retirement-batches", nobody, owner, batch),
+                new ForeignCall("GET /v1/retirement-batches/{id}/outcomes", batches + "/outcomes", null, nobody, 404),
                 new ForeignCall("POST /v1/retirements", "/v1/retirements", more, stranger, 403),
                 new ForeignCall("POST /v1/retirements", "/v1/retirements", more, nobody, 403),
                 new ForeignCall("GET /v1/retirements/{id}", "/v1/retirements/" + retirement, null, stranger, 404),

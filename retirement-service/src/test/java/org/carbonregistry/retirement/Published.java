@@ -45,9 +45,9 @@ public final class Published implements AutoCloseable {
         consumer.seekToBeginning(consumer.assignment());
     }
 
-    /** The next fact with a key; fails when none comes within 20 s. */
+    /** The next fact with a key; fails when none comes within 60 s. */
     public Fact next(String key) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() < end) {
             while (!read.isEmpty()) {
                 ConsumerRecord<String, byte[]> record = read.poll();

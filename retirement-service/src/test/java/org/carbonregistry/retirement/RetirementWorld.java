@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.carbonregistry.deploy.embedded.RegistryEnvironment;
 import org.carbonregistry.deploy.embedded.TestTokens;
 import org.carbonregistry.events.message.AccountChanged;
 import org.carbonregistry.events.message.MessageType;
@@ -48,6 +53,21 @@ public final class RetirementWorld {
                             && count(pool, "select count(*) from program") >= 2);
         }
         return ledger;
+    }
+
+    /**
+     * From now on a commit of this service survives a SIGKILL of the database, as in production; in other tests it need not,
+     * which is faster.
+     */
+    public static void commitsSurviveAKill() throws SQLException {
+        try (Connection superuser = DriverManager.getConnection(
+                        RegistryEnvironment.postgres().superuserUrl("retirement"));
+                Statement statement = superuser.createStatement()) {
+            statement.execute("alter database retirement set synchronous_commit = on");
+        }
+        // So that every connection is a new one.
+        RegistryEnvironment.postgres().close();
+        RegistryEnvironment.postgres().restart();
     }
 
     private static void account(String account, String organisation, String status) {
@@ -125,7 +145,7 @@ public final class RetirementWorld {
 
     public static List<Row> rows(Pool pool, String query) {
         java.util.ArrayList<Row> rows = new java.util.ArrayList<>();
-        pool.query(query).execute().await().atMost(Duration.ofSeconds(20)).forEach(rows::add);
+        pool.query(query).execute().await().atMost(Duration.ofSeconds(60)).forEach(rows::add);
         return rows;
     }
 }

@@ -17,6 +17,8 @@ import java.util.List;
  * @param notStated names of the facts the source does not state
  * @param derived names of the facts that were derived, not stated
  * @param status its state at this moment
+ * @param reason why it entered the register, or null; {@code evidenceSha256} the document that rests on, or null
+ * @param effectiveDate the original date of that when a ledger is brought in, otherwise null
  */
 public record ProjectRegistered(
         String project,
@@ -42,7 +44,66 @@ public record ProjectRegistered(
         List<String> notStated,
         List<String> derived,
         String status,
+        String reason,
+        String evidenceSha256,
+        LocalDate effectiveDate,
         Instant time) {
+
+    /** One that says no more than what it is. */
+    public ProjectRegistered(
+            String project,
+            long number,
+            String program,
+            String code,
+            String name,
+            String country,
+            String type,
+            String nature,
+            boolean natureBased,
+            String proponent,
+            String methodology,
+            String methodologyVersion,
+            String description,
+            String latitude,
+            String longitude,
+            LocalDate creditingStart,
+            LocalDate creditingEnd,
+            Long estimatedAnnualUnits,
+            List<Integer> sdgs,
+            List<Document> documents,
+            List<String> notStated,
+            List<String> derived,
+            String status,
+            Instant time) {
+        this(
+                project,
+                number,
+                program,
+                code,
+                name,
+                country,
+                type,
+                nature,
+                natureBased,
+                proponent,
+                methodology,
+                methodologyVersion,
+                description,
+                latitude,
+                longitude,
+                creditingStart,
+                creditingEnd,
+                estimatedAnnualUnits,
+                sdgs,
+                documents,
+                notStated,
+                derived,
+                status,
+                null,
+                null,
+                null,
+                time);
+    }
 
     /** A document by name and SHA-256 (64 hexadecimal digits). */
     public record Document(String name, String sha256) {}

@@ -10,6 +10,7 @@ import java.util.List;
  * @param vvb its code
  * @param number 1 at registration, then gap-free
  * @param status {@code active} or {@code suspended}
+ * @param reason why it is so since this change, or null at its registration
  */
 public record VvbChanged(
         String vvb,
@@ -18,6 +19,7 @@ public record VvbChanged(
         String country,
         String status,
         List<Accreditation> accreditations,
+        String reason,
         Instant time) {
 
     /** A sector the body may work in, and when; {@code validTo} null means still valid. */

@@ -13,7 +13,7 @@ enum Check {
             """
             select v.verification || '/' || v.position, v.taken || ' taken, requested ' || coalesce(sum(r.quantity), 0)
             from verified_vintage v
-            left join (requested_vintage r join issuance i on i.id = r.issuance and i.status not in ('rejected', 'withdrawn'))
+            left join (requested_vintage r join issuance i on i.id = r.issuance and i.status not in ('rejected', 'withdrawn', 'expired'))
               on i.verification = v.verification and r.verified_position = v.position
             group by v.verification, v.position
             having v.taken <> coalesce(sum(r.quantity), 0)

@@ -5,7 +5,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.carbonregistry.events.message.BlockOrdered;
@@ -34,7 +33,8 @@ final class Blocks {
                 .map(rows -> rows.iterator().next().getLong("first"));
     }
 
-    static Uni<Void> add(SqlConnection c, List<Block> blocks) {
+    /** @param resendAfter when the orders are sent again if they are not answered */
+    static Uni<Void> add(SqlConnection c, List<Block> blocks, Duration resendAfter) {
         Tuple rows = Tuple.tuple()
                 .addArrayOfString(blocks.stream().map(Block::id).toArray(String[]::new))
                 .addString(blocks.get(0).serials().program())
@@ -44,7 +44,7 @@ final class Blocks {
                 .addArrayOfString(blocks.stream().map(b -> b.serials().format()).toArray(String[]::new))
                 .addArrayOfLong(blocks.stream().map(Block::quantity).toArray(Long[]::new))
                 .addArrayOfLong(blocks.stream().map(Block::bufferQuantity).toArray(Long[]::new))
-                .addOffsetDateTime(blocks.get(0).order().time().atOffset(ZoneOffset.UTC));
+                .addLong(resendAfter.toMillis());
         rows.getDelegate()
                 .addArrayOfBuffer(blocks.stream()
                         .map(b -> Buffer.buffer(Json.write(b.order())))
@@ -57,24 +57,28 @@ final class Blocks {
                           from unnest($1::text[], $3::bigint[], $5::int[], $6::text[], $7::bigint[], $8::bigint[])
                             as t(id, number, position, serials, quantity, buffer)
                         )
-                        insert into block_order (block, sent_at, body)
-                        select t.id, $9, t.body from unnest($1::text[], $10::bytea[]) as t(id, body)
+                        insert into block_order (block, sent_at, sent, due_at, body)
+                        select t.id, now(), 1, now() + $9::float8 * interval '1 millisecond', t.body from unnest($1::text[], $10::bytea[]) as t(id, body)
                         """)
                 .execute(rows)
                 .replaceWithVoid();
     }
 
-    /** Takes orders that were not answered for a while, to be sent again. What another replica holds is left to it. */
-    static Uni<List<BlockOrdered>> takeUnanswered(SqlConnection c, Duration unanswered, int most) {
+    /**
+     * Takes orders that were not answered for a while, to be sent again. The next time is after twice as long, so that a block
+     * that cannot be opened does not flood the ledger. What another replica holds is left to it.
+     */
+    static Uni<List<BlockOrdered>> takeUnanswered(SqlConnection c, Duration first, Duration longest, int most) {
         return c.preparedQuery(
                         """
-                        update block_order set sent_at = now()
+                        update block_order set sent_at = now(), sent = sent + 1,
+                          due_at = now() + least($1::float8 * 2::float8 ^ least(sent, 30), $2::float8) * interval '1 millisecond'
                         where block in (
-                          select block from block_order where sent_at < now() - $1 * interval '1 millisecond'
-                          order by sent_at limit $2 for update skip locked)
+                          select block from block_order where due_at <= now()
+                          order by due_at limit $3 for update skip locked)
                         returning body
                         """)
-                .execute(Tuple.of(unanswered.toMillis(), most))
+                .execute(Tuple.of((double) first.toMillis(), (double) longest.toMillis(), most))
                 .map(rows ->
                         Rows.all(rows, row -> Json.read(row.getBuffer("body").getBytes(), BlockOrdered.class)));
     }

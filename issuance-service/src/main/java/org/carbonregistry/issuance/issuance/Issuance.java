@@ -9,7 +9,8 @@ import java.util.UUID;
  *
  * @param organisation who requested it
  * @param externalId the requester's own id, or null
- * @param decidedBy who approved, rejected or withdrew it, or null
+ * @param expiresAt until when it can be decided; then it expires and its units can be asked for again
+ * @param decidedBy who approved, rejected or withdrew it, {@code registry} when it expired, or null
  * @param issuedAt when the last block was opened in the ledger, or null
  */
 public record Issuance(
@@ -24,6 +25,7 @@ public record Issuance(
         IssuanceState status,
         String requestedBy,
         Instant requestedAt,
+        Instant expiresAt,
         String decidedBy,
         Instant decidedAt,
         String reason,
@@ -32,6 +34,16 @@ public record Issuance(
     /** Whether this person approved it. */
     boolean isApprovedBy(String subject) {
         return (status == IssuanceState.APPROVED || status == IssuanceState.ISSUED) && subject.equals(decidedBy);
+    }
+
+    /** Whether nobody decided in time. */
+    boolean isOverdue(Instant now) {
+        return status == IssuanceState.REQUESTED && !now.isBefore(expiresAt);
+    }
+
+    /** The same after its deadline. */
+    Issuance expired(Instant at) {
+        return decided(status.after(IssuanceMove.EXPIRE), "registry", at, "nobody decided in time");
     }
 
     Issuance decided(IssuanceState state, String by, Instant at, String why) {
@@ -47,6 +59,7 @@ public record Issuance(
                 state,
                 requestedBy,
                 requestedAt,
+                expiresAt,
                 by,
                 at,
                 why,

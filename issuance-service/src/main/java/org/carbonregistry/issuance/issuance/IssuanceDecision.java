@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.carbonregistry.issuance.Actor;
+import org.carbonregistry.issuance.Bounds;
 import org.carbonregistry.issuance.IssuanceRefusal;
 import org.carbonregistry.issuance.Shape;
 import org.carbonregistry.issuance.account.Account;
@@ -124,6 +125,7 @@ final class IssuanceDecision {
         if (wanted.isEmpty()) {
             throw IssuanceRefusal.FIELD_MISSING.of("At least one vintage is needed.", "/vintages");
         }
+        Shape.list(wanted, Bounds.VINTAGES, "/vintages");
         List<RequestedVintage> vintages = new ArrayList<>(wanted.size());
         for (int i = 0; i < wanted.size(); i++) {
             String at = "/vintages/" + i;

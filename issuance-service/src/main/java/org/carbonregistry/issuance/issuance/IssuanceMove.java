@@ -5,5 +5,6 @@ public enum IssuanceMove {
     APPROVE,
     REJECT,
     WITHDRAW,
+    EXPIRE,
     OPEN
 }

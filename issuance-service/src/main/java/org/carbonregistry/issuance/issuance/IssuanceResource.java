@@ -69,30 +69,32 @@ public class IssuanceResource {
     @Path("/{id}/approve")
     @RolesAllowed("registrar")
     @APIResponseSchema(IssuanceView.class)
-    public Uni<Response> approve(@RestPath UUID id) {
-        return approve.run(id, Actor.of(caller)).map(Answer::done);
+    public Uni<Response> approve(@RestPath UUID id, Reason reason) {
+        return approve.run(id, Reason.given(reason).reason(), Actor.of(caller)).map(Answer::done);
     }
 
     @POST
     @Path("/{id}/reject")
     @RolesAllowed("registrar")
     public Uni<Issuance> reject(@RestPath UUID id, Reason reason) {
-        return reject.reject(id, Reason.of(reason), Actor.of(caller));
+        return reject.reject(id, Reason.needed(reason).reason(), Actor.of(caller));
     }
 
     @POST
     @Path("/{id}/withdraw")
     @RolesAllowed({"developer", "registrar"})
-    public Uni<Issuance> withdraw(@RestPath UUID id) {
-        return reject.withdraw(id, Actor.of(caller));
+    public Uni<Issuance> withdraw(@RestPath UUID id, Reason reason) {
+        return reject.withdraw(id, Reason.given(reason).reason(), Actor.of(caller));
     }
 
+    /** With {@code status=approved} and a {@code decidedBefore} of some minutes ago: what the ledger does not open. */
     @GET
     @RolesAllowed({"registrar", "developer", "auditor"})
     public Uni<Page<Issuance>> list(
             @RestQuery String program,
             @RestQuery String project,
             @RestQuery String status,
+            @RestQuery String decidedBefore,
             @RestQuery Integer limit,
             @RestQuery String cursor) {
         int most = Limit.of(limit);
@@ -104,7 +106,8 @@ public class IssuanceResource {
                                 organisation,
                                 Filters.program(program),
                                 project,
-                                Filters.state(status, IssuanceState::named)),
+                                Filters.state(status, IssuanceState::named),
+                                Filters.time(decidedBefore, "decidedBefore")),
                         after,
                         most + 1)
                 .map(read -> Page.of(read, most, i -> Cursor.encode(i.id())));

@@ -1,6 +1,7 @@
 package org.carbonregistry.issuance.issuance;
 
 import static org.carbonregistry.issuance.issuance.IssuanceMove.APPROVE;
+import static org.carbonregistry.issuance.issuance.IssuanceMove.EXPIRE;
 import static org.carbonregistry.issuance.issuance.IssuanceMove.OPEN;
 import static org.carbonregistry.issuance.issuance.IssuanceMove.REJECT;
 import static org.carbonregistry.issuance.issuance.IssuanceMove.WITHDRAW;
@@ -20,13 +21,15 @@ public enum IssuanceState {
     /** The ledger has opened every block. */
     ISSUED,
     REJECTED,
-    WITHDRAWN;
+    WITHDRAWN,
+    /** Nobody decided until its deadline. */
+    EXPIRED;
 
     /** Where each legal move leads. */
     public Map<IssuanceMove, IssuanceState> moves() {
         switch (this) {
             case REQUESTED:
-                return Map.of(APPROVE, APPROVED, REJECT, REJECTED, WITHDRAW, WITHDRAWN);
+                return Map.of(APPROVE, APPROVED, REJECT, REJECTED, WITHDRAW, WITHDRAWN, EXPIRE, EXPIRED);
             case APPROVED:
                 return Map.of(OPEN, ISSUED);
             default:
@@ -37,10 +40,14 @@ public enum IssuanceState {
     /**
      * The state after a move.
      *
-     * @throws org.carbonregistry.events.http.Refused {@code illegal-move} when this state does not offer it
+     * @throws org.carbonregistry.events.http.Refused {@code illegal-move} when this state does not offer it,
+     *     {@code issuance-expired} when it is too late for any
      */
     public IssuanceState after(IssuanceMove move) {
         IssuanceState next = moves().get(move);
+        if (this == EXPIRED) {
+            throw IssuanceRefusal.ISSUANCE_EXPIRED.of(null, null);
+        }
         if (next == null) {
             throw IssuanceRefusal.ILLEGAL_MOVE.of("The issuance is " + word() + ".", null);
         }

@@ -6,7 +6,6 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -46,8 +45,8 @@ final class Issuances {
         return c.preparedQuery(
                         """
                         insert into issuance (id, organisation, external_id, program, project, verification, account,
-                          effective_date, status, requested_by, requested_at)
-                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                          effective_date, status, requested_by, requested_at, expires_at)
+                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
                         """)
                 .execute(Tuple.tuple()
                         .addUUID(i.id())
@@ -60,7 +59,8 @@ final class Issuances {
                         .addLocalDate(i.effectiveDate())
                         .addString(i.status().word())
                         .addString(i.requestedBy())
-                        .addOffsetDateTime(i.requestedAt().atOffset(ZoneOffset.UTC)))
+                        .addOffsetDateTime(i.requestedAt().atOffset(ZoneOffset.UTC))
+                        .addOffsetDateTime(i.expiresAt().atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid();
     }
 
@@ -82,11 +82,27 @@ final class Issuances {
                                 row.getString("serials"),
                                 row.getLong("quantity"),
                                 row.getLong("buffer_quantity"),
-                                instant(row, "opened_at"))));
+                                Rows.instant(row, "opened_at"))));
     }
 
-    /** What a list of issuances is narrowed to; null is everything. */
-    record IssuanceFilter(String organisation, String program, String project, IssuanceState status) {}
+    /** Requests that were not decided in time. */
+    static Uni<List<UUID>> overdue(SqlClient c, int most) {
+        return c.preparedQuery(
+                        """
+                        select id from issuance where status = 'requested' and expires_at <= now()
+                        order by expires_at limit $1
+                        """)
+                .execute(Tuple.of(most))
+                .map(rows -> Rows.all(rows, row -> row.getUUID("id")));
+    }
+
+    /**
+     * What a list of issuances is narrowed to; null is everything.
+     *
+     * @param decidedBefore with the status approved: those whose blocks should be open for long
+     */
+    record IssuanceFilter(
+            String organisation, String program, String project, IssuanceState status, Instant decidedBefore) {}
 
     /** Issuances by id. */
     static Uni<List<Issuance>> page(SqlClient c, IssuanceFilter filter, UUID after, int most) {
@@ -95,15 +111,21 @@ final class Issuances {
                         select * from issuance
                         where id > $1 and ($2::text is null or organisation = $2) and ($3::text is null or project = $3)
                           and ($4::text is null or status = $4) and ($5::text is null or program = $5)
+                          and ($7::timestamptz is null or decided_at < $7)
                         order by id limit $6
                         """)
-                .execute(Tuple.of(
-                        after,
-                        filter.organisation(),
-                        filter.project(),
-                        filter.status() == null ? null : filter.status().word(),
-                        filter.program(),
-                        most))
+                .execute(Tuple.tuple()
+                        .addUUID(after)
+                        .addString(filter.organisation())
+                        .addString(filter.project())
+                        .addString(
+                                filter.status() == null ? null : filter.status().word())
+                        .addString(filter.program())
+                        .addInteger(most)
+                        .addOffsetDateTime(
+                                filter.decidedBefore() == null
+                                        ? null
+                                        : filter.decidedBefore().atOffset(ZoneOffset.UTC)))
                 .map(rows -> Rows.all(rows, Issuances::read));
     }
 
@@ -119,15 +141,11 @@ final class Issuances {
                 row.getLocalDate("effective_date"),
                 IssuanceState.named(row.getString("status")),
                 row.getString("requested_by"),
-                instant(row, "requested_at"),
+                Rows.instant(row, "requested_at"),
+                Rows.instant(row, "expires_at"),
                 row.getString("decided_by"),
-                instant(row, "decided_at"),
+                Rows.instant(row, "decided_at"),
                 row.getString("reason"),
-                instant(row, "issued_at"));
-    }
-
-    private static Instant instant(Row row, String column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
+                Rows.instant(row, "issued_at"));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.carbonregistry.issuance.Accepted;
 import org.carbonregistry.issuance.Actor;
+import org.carbonregistry.issuance.IssuanceConfig;
 import org.carbonregistry.issuance.Transactions;
 import org.carbonregistry.issuance.account.Accounts;
 import org.carbonregistry.issuance.program.Program;
@@ -26,21 +27,26 @@ import org.carbonregistry.issuance.verification.Verifications;
 class IssueCredits {
 
     private final Transactions transactions;
+    private final ExpireIssuances deadlines;
+    private final IssuanceConfig config;
 
-    IssueCredits(Transactions transactions) {
+    IssueCredits(Transactions transactions, ExpireIssuances deadlines, IssuanceConfig config) {
         this.transactions = transactions;
+        this.deadlines = deadlines;
+        this.config = config;
     }
 
     /** The same registrar's approval again is answered with the first one. */
-    Uni<Accepted<IssuanceView>> run(UUID id, Actor actor) {
-        return transactions.run(c -> Issuances.lock(c, id)
-                .chain(issuance -> issuance.isApprovedBy(actor.subject())
+    Uni<Accepted<IssuanceView>> run(UUID id, String reason, Actor actor) {
+        return deadlines.inTime(
+                id,
+                (c, issuance) -> issuance.isApprovedBy(actor.subject())
                         ? Issuances.view(c, id).map(view -> new Accepted<>(view, true))
-                        : approve(c, issuance, actor).map(view -> new Accepted<>(view, false))));
+                        : approve(c, issuance, reason, actor).map(view -> new Accepted<>(view, false)));
     }
 
     /** Everything the decision needs is asked for at once: the statements go out together and run in their order. */
-    private Uni<IssuanceView> approve(SqlConnection c, Issuance issuance, Actor actor) {
+    private Uni<IssuanceView> approve(SqlConnection c, Issuance issuance, String reason, Actor actor) {
         return Uni.combine()
                 .all()
                 .unis(
@@ -55,7 +61,7 @@ class IssueCredits {
                     Program program = found.getItem2();
                     List<RequestedVintage> vintages = found.getItem4();
                     IssuanceDecision.approve(program, project, found.getItem3(), issuance, vintages, actor);
-                    return issue(c, program, project, found.getItem5(), issuance, vintages, actor);
+                    return issue(c, program, project, found.getItem5(), issuance, vintages, reason, actor);
                 });
     }
 
@@ -66,9 +72,11 @@ class IssueCredits {
             Verification verification,
             Issuance issuance,
             List<RequestedVintage> vintages,
+            String reason,
             Actor actor) {
         Instant now = Instant.now();
-        Issuance approved = issuance.decided(issuance.status().after(IssuanceMove.APPROVE), actor.subject(), now, null);
+        Issuance approved =
+                issuance.decided(issuance.status().after(IssuanceMove.APPROVE), actor.subject(), now, reason);
         return Uni.combine()
                 .all()
                 .unis(Issuances.keepDecision(c, approved), Blocks.draw(c, program.code(), vintages.size()))
@@ -77,7 +85,9 @@ class IssueCredits {
                     // From here to the commit nobody else can draw numbers of the programme: both writes go at once.
                     List<Block> blocks = Block.of(program, project, verification, approved, vintages, first, now);
                     return Uni.join()
-                            .all(Blocks.add(c, blocks), transactions.publish(c, Block.messages(blocks)))
+                            .all(
+                                    Blocks.add(c, blocks, config.resendAfter()),
+                                    transactions.publish(c, Block.messages(blocks)))
                             .andFailFast()
                             .replaceWith(new IssuanceView(
                                     approved, blocks.stream().map(Block::view).toList()));

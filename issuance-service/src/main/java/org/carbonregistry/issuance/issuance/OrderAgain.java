@@ -11,7 +11,10 @@ import org.carbonregistry.events.wire.Message;
 import org.carbonregistry.issuance.IssuanceConfig;
 import org.carbonregistry.issuance.Transactions;
 
-/** Sends an order to open a block again as long as the ledger does not say that the block is open. */
+/**
+ * Sends an order to open a block again as long as the ledger does not say that the block is open: after 10 s, then after
+ * twice as long each time, at most every 10 minutes.
+ */
 @Singleton
 class OrderAgain {
 
@@ -26,7 +29,8 @@ class OrderAgain {
     @Scheduled(every = "${registry.issuance.resend-every:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> run() {
         return transactions
-                .run(c -> Blocks.takeUnanswered(c, config.resendAfter(), config.resendAtMost())
+                .run(c -> Blocks.takeUnanswered(
+                                c, config.resendAfter(), config.resendAfterAtMost(), config.resendAtMost())
                         .chain(orders -> {
                             List<Message> messages = orders.stream()
                                     .map(order -> Message.command(

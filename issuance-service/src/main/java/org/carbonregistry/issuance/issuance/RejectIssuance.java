@@ -5,28 +5,27 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.UUID;
 import org.carbonregistry.issuance.Actor;
-import org.carbonregistry.issuance.Transactions;
 
 /** A registrar rejects a request, or its requester withdraws it: its units can be asked for again. */
 @Singleton
 class RejectIssuance {
 
-    private final Transactions transactions;
+    private final ExpireIssuances deadlines;
 
-    RejectIssuance(Transactions transactions) {
-        this.transactions = transactions;
+    RejectIssuance(ExpireIssuances deadlines) {
+        this.deadlines = deadlines;
     }
 
     Uni<Issuance> reject(UUID id, String reason, Actor actor) {
         return end(id, IssuanceMove.REJECT, reason, actor);
     }
 
-    Uni<Issuance> withdraw(UUID id, Actor actor) {
-        return end(id, IssuanceMove.WITHDRAW, null, actor);
+    Uni<Issuance> withdraw(UUID id, String reason, Actor actor) {
+        return end(id, IssuanceMove.WITHDRAW, reason, actor);
     }
 
     private Uni<Issuance> end(UUID id, IssuanceMove move, String reason, Actor actor) {
-        return transactions.run(c -> Issuances.lock(c, id).chain(issuance -> {
+        return deadlines.inTime(id, (c, issuance) -> {
             if (move == IssuanceMove.WITHDRAW) {
                 IssuanceDecision.withdraw(issuance, actor);
             }
@@ -34,6 +33,6 @@ class RejectIssuance {
             return Issuances.keepDecision(c, ended)
                     .chain(() -> RequestedVintages.release(c, ended))
                     .replaceWith(ended);
-        }));
+        });
     }
 }

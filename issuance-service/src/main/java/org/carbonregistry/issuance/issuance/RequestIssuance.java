@@ -11,7 +11,9 @@ import java.util.UUID;
 import org.carbonregistry.issuance.Accepted;
 import org.carbonregistry.issuance.Actor;
 import org.carbonregistry.issuance.ExternalId;
+import org.carbonregistry.issuance.IssuanceConfig;
 import org.carbonregistry.issuance.IssuanceRefusal;
+import org.carbonregistry.issuance.Rows;
 import org.carbonregistry.issuance.Shape;
 import org.carbonregistry.issuance.Transactions;
 import org.carbonregistry.issuance.account.Account;
@@ -29,9 +31,11 @@ import org.carbonregistry.issuance.verification.Verifications;
 class RequestIssuance {
 
     private final Transactions transactions;
+    private final IssuanceConfig config;
 
-    RequestIssuance(Transactions transactions) {
+    RequestIssuance(Transactions transactions, IssuanceConfig config) {
         this.transactions = transactions;
+        this.config = config;
     }
 
     Uni<Accepted<IssuanceView>> run(NewIssuance asked, Actor actor) {
@@ -45,7 +49,7 @@ class RequestIssuance {
                         (c, id) -> Issuances.view(c, UUID.fromString(id)));
     }
 
-    private static Uni<Issuance> request(SqlConnection c, NewIssuance asked, Actor actor) {
+    private Uni<Issuance> request(SqlConnection c, NewIssuance asked, Actor actor) {
         return Verifications.find(c, asked.verification())
                 .onItem()
                 .ifNull()
@@ -55,7 +59,8 @@ class RequestIssuance {
                         .unis(
                                 Projects.share(c, verification.project()),
                                 Verifications.lockVintages(c, verification.id()),
-                                Accounts.find(c, asked.account()))
+                                Accounts.find(c, asked.account()),
+                                Rows.clock(c))
                         .asTuple()
                         .chain(found -> Programs.share(c, found.getItem1().program(), null)
                                 .chain(program -> decide(
@@ -66,10 +71,11 @@ class RequestIssuance {
                                         found.getItem2(),
                                         found.getItem3(),
                                         asked,
-                                        actor))));
+                                        actor,
+                                        found.getItem4()))));
     }
 
-    private static Uni<Issuance> decide(
+    private Uni<Issuance> decide(
             SqlConnection c,
             Program program,
             Project project,
@@ -77,8 +83,8 @@ class RequestIssuance {
             List<OpenVintage> verified,
             Account account,
             NewIssuance asked,
-            Actor actor) {
-        Instant now = Instant.now();
+            Actor actor,
+            Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         List<RequestedVintage> vintages =
                 IssuanceDecision.request(program, project, verified, account, asked, actor, today);
@@ -88,8 +94,7 @@ class RequestIssuance {
                 .replaceWith(issuance);
     }
 
-    private static Issuance requested(
-            Verification verification, String program, NewIssuance asked, Actor actor, Instant now) {
+    private Issuance requested(Verification verification, String program, NewIssuance asked, Actor actor, Instant now) {
         return new Issuance(
                 UUID.randomUUID(),
                 actor.organisation() == null ? "" : actor.organisation(),
@@ -102,6 +107,7 @@ class RequestIssuance {
                 IssuanceState.REQUESTED,
                 actor.subject(),
                 now,
+                now.plus(config.proposalsExpireAfter()),
                 null,
                 null,
                 null,

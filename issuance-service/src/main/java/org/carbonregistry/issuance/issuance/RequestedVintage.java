@@ -3,6 +3,7 @@ package org.carbonregistry.issuance.issuance;
 import java.time.LocalDate;
 import java.util.List;
 import org.carbonregistry.events.message.SourceRange;
+import org.carbonregistry.issuance.Bounds;
 
 /**
  * One vintage of an accepted request: it becomes one block.
@@ -19,6 +20,10 @@ record RequestedVintage(
         long quantity,
         LocalDate effectiveDate,
         List<SourceRange> sourceRanges) {
+
+    RequestedVintage {
+        sourceRanges = Bounds.keep(sourceRanges, Bounds.SOURCE_RANGES);
+    }
 
     /** Whether it was issued elsewhere before: it has a date or serials of its source. */
     boolean isBroughtIn() {

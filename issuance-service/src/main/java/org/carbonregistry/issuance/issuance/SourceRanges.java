@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.carbonregistry.events.message.SourceRange;
+import org.carbonregistry.issuance.Bounds;
 import org.carbonregistry.issuance.IssuanceRefusal;
 import org.carbonregistry.issuance.Shape;
 import org.carbonregistry.issuance.issuance.NewIssuance.AskedSource;
@@ -22,6 +23,7 @@ final class SourceRanges {
         if (!program.isImportOpen()) {
             throw IssuanceRefusal.IMPORT_NOT_OPEN.of("Then units may come from another registry.", at);
         }
+        Shape.list(asked, Bounds.SOURCE_RANGES, at);
         List<SourceRange> ranges = new ArrayList<>(asked.size());
         for (int i = 0; i < asked.size(); i++) {
             ranges.add(range(program, Shape.given(asked.get(i), at + "/" + i), quantity, at + "/" + i));
@@ -94,10 +96,10 @@ final class SourceRanges {
                 first,
                 last,
                 asked.registry(),
-                Shape.text(asked.scope(), 100, at + "/scope"),
+                Shape.text(asked.scope(), Bounds.SOURCE_SCOPE, at + "/scope"),
                 sourceFirst,
                 sourceLast,
-                Shape.text(asked.serial(), 200, at + "/serial"),
+                Shape.text(asked.serial(), Bounds.EXTERNAL_ID, at + "/serial"),
                 Boolean.TRUE.equals(asked.contested()));
     }
 }

@@ -8,6 +8,7 @@ import org.carbonregistry.events.message.MessageType;
 import org.carbonregistry.events.message.MethodologyChanged;
 import org.carbonregistry.events.message.MethodologyChanged.Version;
 import org.carbonregistry.events.wire.Message;
+import org.carbonregistry.issuance.Bounds;
 
 /**
  * A methodology of a programme with all its versions.
@@ -18,6 +19,11 @@ import org.carbonregistry.events.wire.Message;
  */
 public record Methodology(
         String code, long number, String program, String name, List<String> projectTypes, List<Version> versions) {
+
+    public Methodology {
+        projectTypes = Bounds.keep(projectTypes, Bounds.PROJECT_TYPES);
+        versions = Bounds.keep(versions, Bounds.METHODOLOGY_VERSIONS);
+    }
 
     public Optional<Version> version(String version) {
         return versions.stream().filter(v -> v.version().equals(version)).findFirst();

@@ -3,6 +3,7 @@ package org.carbonregistry.issuance.methodology;
 import java.util.ArrayList;
 import java.util.List;
 import org.carbonregistry.events.message.MethodologyChanged.Version;
+import org.carbonregistry.issuance.Bounds;
 import org.carbonregistry.issuance.IssuanceRefusal;
 import org.carbonregistry.issuance.Shape;
 import org.carbonregistry.issuance.program.Program;
@@ -14,8 +15,9 @@ final class MethodologyDecision {
 
     static Methodology register(Program program, NewMethodology asked) {
         Shape.code(asked.code(), "/code");
-        String name = Shape.text(asked.name(), 300, "/name");
-        List<String> types = Shape.given(asked.projectTypes(), "/projectTypes");
+        String name = Shape.text(asked.name(), Bounds.NAME, "/name");
+        List<String> types =
+                Shape.list(Shape.given(asked.projectTypes(), "/projectTypes"), Bounds.PROJECT_TYPES, "/projectTypes");
         if (types.isEmpty()) {
             throw IssuanceRefusal.FIELD_MISSING.of("At least one project type is needed.", "/projectTypes");
         }
@@ -24,7 +26,7 @@ final class MethodologyDecision {
         }
         Methodology methodology = new Methodology(
                 asked.code(), 1, program.code(), name, types.stream().distinct().toList(), List.of());
-        List<Version> versions = asked.versions() == null ? List.of() : asked.versions();
+        List<Version> versions = Shape.list(asked.versions(), Bounds.METHODOLOGY_VERSIONS, "/versions");
         for (int i = 0; i < versions.size(); i++) {
             methodology = with(methodology, 1, versions.get(i), "/versions/" + i);
         }
@@ -44,6 +46,9 @@ final class MethodologyDecision {
         }
         if (methodology.version(version.version()).isPresent()) {
             throw IssuanceRefusal.ALREADY_REGISTERED.of("Version " + version.version() + ".", at + "/version");
+        }
+        if (methodology.versions().size() == Bounds.METHODOLOGY_VERSIONS) {
+            throw IssuanceRefusal.TOO_MANY.of("It has " + Bounds.METHODOLOGY_VERSIONS + " versions.", at + "/version");
         }
         List<Version> versions = new ArrayList<>(methodology.versions());
         versions.add(version);

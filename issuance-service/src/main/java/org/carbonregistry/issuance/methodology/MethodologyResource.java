@@ -47,7 +47,7 @@ public class MethodologyResource {
     @Path("/{code}/versions")
     @RolesAllowed("registrar")
     public Uni<Response> addVersion(@RestPath String code, Version version) {
-        return register.addVersion(code, version).map(MethodologyResource::created);
+        return register.addVersion(code, version, Actor.of(caller)).map(MethodologyResource::created);
     }
 
     @GET

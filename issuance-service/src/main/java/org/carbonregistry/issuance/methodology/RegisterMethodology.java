@@ -5,6 +5,8 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import org.carbonregistry.events.message.MethodologyChanged.Version;
 import org.carbonregistry.issuance.Actor;
+import org.carbonregistry.issuance.Reason;
+import org.carbonregistry.issuance.RegisterDecisions;
 import org.carbonregistry.issuance.Transactions;
 import org.carbonregistry.issuance.program.Programs;
 
@@ -29,11 +31,20 @@ class RegisterMethodology {
                 }));
     }
 
-    Uni<Methodology> addVersion(String code, Version version) {
+    Uni<Methodology> addVersion(String code, Version version, Actor actor) {
+        Instant now = Instant.now();
         return transactions.run(c -> Methodologies.lock(c, code).chain(found -> {
             Methodology methodology = MethodologyDecision.addVersion(found, version);
             return Methodologies.keepVersions(c, methodology)
-                    .chain(() -> transactions.publish(c, methodology.fact(Instant.now())))
+                    .chain(() -> RegisterDecisions.add(
+                            c,
+                            "methodology:" + code,
+                            methodology.number(),
+                            "version " + version.version(),
+                            Reason.NONE,
+                            actor.subject(),
+                            now))
+                    .chain(() -> transactions.publish(c, methodology.fact(now)))
                     .replaceWith(methodology);
         }));
     }

@@ -8,6 +8,7 @@ import org.carbonregistry.events.message.MessageType;
 import org.carbonregistry.events.message.ProgramChanged;
 import org.carbonregistry.events.message.ProjectType;
 import org.carbonregistry.events.wire.Message;
+import org.carbonregistry.issuance.Bounds;
 import org.carbonregistry.issuance.IssuanceRefusal;
 
 /**
@@ -24,6 +25,7 @@ import org.carbonregistry.issuance.IssuanceRefusal;
  * @param mayBeNotStated facts that may be left open while the import is open
  * @param sourceRegistry where its ledger is brought in from, or null
  * @param closingProposedBy the registrar who proposed to close the import, or null
+ * @param closingExpiresAt until when another one can close it, or null when nobody proposed it
  */
 public record Program(
         String code,
@@ -41,7 +43,14 @@ public record Program(
         List<String> mayBeNotStated,
         String sourceRegistry,
         ImportState importState,
-        String closingProposedBy) {
+        String closingProposedBy,
+        Instant closingExpiresAt) {
+
+    public Program {
+        countries = Bounds.keep(countries, Bounds.COUNTRIES);
+        projectTypes = Bounds.keep(projectTypes, Bounds.PROJECT_TYPES);
+        mayBeNotStated = Bounds.keep(mayBeNotStated, Bounds.FACTS);
+    }
 
     /** Whether original dates and gaps of the source are accepted now. */
     @JsonIgnore
@@ -64,7 +73,7 @@ public record Program(
     }
 
     /** The same programme after the next public fact, with another import state. */
-    Program moved(ImportState state, String proposedBy) {
+    Program moved(ImportState state, String proposedBy, Instant expiresAt) {
         return new Program(
                 code,
                 number + 1,
@@ -81,7 +90,8 @@ public record Program(
                 mayBeNotStated,
                 sourceRegistry,
                 state,
-                proposedBy);
+                proposedBy,
+                expiresAt);
     }
 
     /** What everyone may know of it now. */

@@ -106,10 +106,28 @@ public final class Programs {
     static Uni<Void> keepImportState(SqlConnection c, Program p, String approvedBy) {
         return c.preparedQuery(
                         """
-                        update program set number = $2, import_state = $3, closing_proposed_by = $4, closing_approved_by = $5
+                        update program set number = $2, import_state = $3, closing_proposed_by = $4, closing_approved_by = $5,
+                          closing_expires_at = $6
                         where code = $1
                         """)
-                .execute(Tuple.of(p.code(), p.number(), p.importState().word(), p.closingProposedBy(), approvedBy))
+                .execute(Tuple.tuple()
+                        .addString(p.code())
+                        .addLong(p.number())
+                        .addString(p.importState().word())
+                        .addString(p.closingProposedBy())
+                        .addString(approvedBy)
+                        .addOffsetDateTime(p.closingExpiresAt().atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
+    /** Takes back proposals to close an import whose deadline has passed; the deadline stays, and says what became of it. */
+    static Uni<Void> dropLapsedProposals(SqlClient c) {
+        return c.query(
+                        """
+                        update program set closing_proposed_by = null
+                        where import_state = 'open' and closing_proposed_by is not null and closing_expires_at <= now()
+                        """)
+                .execute()
                 .replaceWithVoid();
     }
 
@@ -130,6 +148,7 @@ public final class Programs {
                 Rows.texts(row, "may_be_not_stated"),
                 row.getString("source_registry"),
                 ImportState.valueOf(row.getString("import_state").toUpperCase(Locale.ROOT)),
-                row.getString("closing_proposed_by"));
+                row.getString("closing_proposed_by"),
+                Rows.instant(row, "closing_expires_at"));
     }
 }

@@ -10,6 +10,9 @@ import org.carbonregistry.events.message.ProjectRegistered.Document;
  * @param code the code in serial numbers; the programme's next number when left out
  * @param status {@code registered} to bring in a project of a source registry; otherwise left out
  * @param effectiveDate the original date of that, only while the import is open
+ * @param anotherActivity why it is another activity than the project of the same type at the same place, said by a registrar
+ *     who brings it in
+ * @param reason why it is brought in, and {@code evidenceSha256} the document that rests on, or null
  * @param externalId the caller's own id: the same request again is answered with the first one
  */
 public record NewProject(
@@ -34,4 +37,7 @@ public record NewProject(
         List<String> derived,
         ProjectState status,
         LocalDate effectiveDate,
+        String anotherActivity,
+        String reason,
+        String evidenceSha256,
         String externalId) {}

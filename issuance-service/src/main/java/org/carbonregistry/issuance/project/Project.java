@@ -1,15 +1,18 @@
 package org.carbonregistry.issuance.project;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.carbonregistry.events.http.EdgeRefusal;
+import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.message.MessageType;
 import org.carbonregistry.events.message.ProjectRegistered;
 import org.carbonregistry.events.message.ProjectRegistered.Document;
 import org.carbonregistry.events.message.ProjectStatusChanged;
 import org.carbonregistry.events.message.ProjectType;
 import org.carbonregistry.events.wire.Message;
+import org.carbonregistry.issuance.Actor;
+import org.carbonregistry.issuance.Bounds;
 
 /**
  * A project as it stands now.
@@ -45,6 +48,13 @@ public record Project(
         List<String> notStated,
         List<String> derived,
         ProjectState status) {
+
+    public Project {
+        sdgs = Bounds.keep(sdgs, Bounds.GOALS);
+        documents = Bounds.keep(documents, Bounds.DOCUMENTS);
+        notStated = Bounds.keep(notStated, Bounds.FACTS);
+        derived = Bounds.keep(derived, Bounds.FACTS);
+    }
 
     /** The same project after one more public fact, in this state. */
     Project moved(ProjectState state) {
@@ -104,13 +114,25 @@ public record Project(
                 state);
     }
 
+    /** To whom a draft is not shown, it is not there. */
+    public void requireVisible(boolean allDrafts, Actor actor) {
+        if (number == 0 && !allDrafts && !actor.actsFor(proponent)) {
+            throw new Refused(EdgeRefusal.NOT_FOUND, "there is no project " + id, null);
+        }
+    }
+
+    /** The place it names, or null. */
+    Place place() {
+        return latitude == null || longitude == null ? null : new Place(latitude, longitude);
+    }
+
     /** Its first public fact. */
-    Message registered(ProjectType as, Instant time) {
+    Message registered(ProjectType as, StateChange first) {
         return Message.fact(
                 MessageType.PROJECT_REGISTERED,
                 id,
                 number,
-                time,
+                first.time(),
                 new ProjectRegistered(
                         id,
                         number,
@@ -135,11 +157,15 @@ public record Project(
                         notStated,
                         derived,
                         status.word(),
-                        time));
+                        first.reason(),
+                        first.evidenceSha256(),
+                        first.effectiveDate(),
+                        first.time()));
     }
 
-    /** The fact of its last change of state. */
+    /** The fact of its last change of state; that of a validation says what it settled. */
     Message changed(StateChange change) {
+        boolean settled = change.to() == ProjectState.VALIDATED;
         return Message.fact(
                 MessageType.PROJECT_STATUS_CHANGED,
                 id,
@@ -152,6 +178,10 @@ public record Project(
                         change.to().word(),
                         change.reason(),
                         change.effectiveDate(),
+                        settled ? methodologyVersion : null,
+                        settled ? creditingStart : null,
+                        settled ? creditingEnd : null,
+                        change.evidenceSha256(),
                         change.time()));
     }
 }

@@ -6,6 +6,7 @@ import org.carbonregistry.events.message.ProjectRegistered.Document;
 import org.carbonregistry.events.message.ProjectType;
 import org.carbonregistry.events.serial.SerialRange;
 import org.carbonregistry.issuance.Actor;
+import org.carbonregistry.issuance.Bounds;
 import org.carbonregistry.issuance.IssuanceRefusal;
 import org.carbonregistry.issuance.Shape;
 import org.carbonregistry.issuance.methodology.Methodology;
@@ -23,7 +24,7 @@ final class ProjectDecision {
      * @param methodology the one that is asked for, or null when there is none of this code or none is asked for
      */
     static Project register(Program program, Methodology methodology, NewProject asked, Actor actor, LocalDate today) {
-        String name = Shape.text(asked.name(), 300, "/name");
+        String name = Shape.text(asked.name(), Bounds.NAME, "/name");
         Shape.country(asked.country(), "/country");
         Shape.given(asked.type(), "/type");
         if (asked.code() != null && !SerialRange.isProjectCode(asked.code())) {
@@ -44,10 +45,10 @@ final class ProjectDecision {
                 asked.country(),
                 asked.type(),
                 proponent,
-                Shape.textOrNull(asked.proponentName(), 300, "/proponentName"),
+                Shape.textOrNull(asked.proponentName(), Bounds.NAME, "/proponentName"),
                 asked.methodology(),
                 asked.methodologyVersion(),
-                Shape.textOrNull(asked.description(), 4000, "/description"),
+                Shape.textOrNull(asked.description(), Bounds.DESCRIPTION, "/description"),
                 asked.latitude(),
                 asked.longitude(),
                 asked.creditingStart(),
@@ -83,6 +84,7 @@ final class ProjectDecision {
         if (asked.estimatedAnnualUnits() != null && asked.estimatedAnnualUnits() < 0) {
             throw IssuanceRefusal.INVALID_VALUE.of("An estimate is not negative.", "/estimatedAnnualUnits");
         }
+        Shape.list(asked.sdgs(), Bounds.GOALS, "/sdgs");
         if (asked.sdgs() != null && asked.sdgs().stream().anyMatch(g -> g == null || g < 1 || g > 17)) {
             throw IssuanceRefusal.INVALID_VALUE.of("The goals are 1 to 17.", "/sdgs");
         }
@@ -106,6 +108,9 @@ final class ProjectDecision {
         }
         if (status == ProjectState.REGISTERED && !(actor.registrar() && program.isImportOpen())) {
             throw IssuanceRefusal.IMPORT_NOT_OPEN.of("Then a registrar may register a project at once.", "/status");
+        }
+        if (status != ProjectState.REGISTERED && asked.anotherActivity() != null) {
+            throw IssuanceRefusal.INVALID_VALUE.of("It is said when the project is registered.", "/anotherActivity");
         }
         if (asked.effectiveDate() != null) {
             if (status != ProjectState.REGISTERED) {
@@ -158,12 +163,13 @@ final class ProjectDecision {
     }
 
     private static List<Document> documents(List<Document> documents) {
+        Shape.list(documents, Bounds.DOCUMENTS, "/documents");
         if (documents == null) {
             return List.of();
         }
         for (int i = 0; i < documents.size(); i++) {
             Document document = Shape.given(documents.get(i), "/documents/" + i);
-            Shape.text(document.name(), 300, "/documents/" + i + "/name");
+            Shape.text(document.name(), Bounds.NAME, "/documents/" + i + "/name");
             Shape.sha256(document.sha256(), "/documents/" + i + "/sha256");
         }
         return List.copyOf(documents);

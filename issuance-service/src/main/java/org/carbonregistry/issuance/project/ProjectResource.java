@@ -11,10 +11,8 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.carbonregistry.events.http.Caller;
 import org.carbonregistry.events.http.Cursor;
-import org.carbonregistry.events.http.EdgeRefusal;
 import org.carbonregistry.events.http.Limit;
 import org.carbonregistry.events.http.Page;
-import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.issuance.Actor;
 import org.carbonregistry.issuance.Answer;
 import org.carbonregistry.issuance.Filters;
@@ -72,7 +70,7 @@ public class ProjectResource {
                 Filters.country(country),
                 type,
                 Filters.state(status, ProjectState::named),
-                seesDrafts(),
+                Projects.seesAllDrafts(caller),
                 caller.organisation());
         return Projects.page(transactions.reading(), filter, after, most + 1)
                 .map(read -> Page.of(read, most, p -> Cursor.encode(p.id())));
@@ -83,12 +81,10 @@ public class ProjectResource {
     @RolesAllowed({"registrar", "verifier", "developer", "holder", "venue", "auditor"})
     @APIResponseSchema(ProjectView.class)
     public Uni<Response> get(@RestPath String id, @Context Request request) {
-        boolean allDrafts = seesDrafts();
+        boolean allDrafts = Projects.seesAllDrafts(caller);
         Actor actor = Actor.of(caller);
         return Projects.at(transactions.reading(), id).chain(project -> {
-            if (project.number() == 0 && !allDrafts && !actor.actsFor(project.proponent())) {
-                throw new Refused(EdgeRefusal.NOT_FOUND, "there is no project " + id, null);
-            }
+            project.requireVisible(allDrafts, actor);
             return Projects.history(transactions.reading(), id)
                     .map(history -> Answer.read(request, new ProjectView(project, history)));
         });
@@ -97,8 +93,8 @@ public class ProjectResource {
     @POST
     @Path("/{id}/list")
     @RolesAllowed({"developer", "registrar"})
-    public Uni<Project> list(@RestPath String id) {
-        return move.run(id, ProjectMove.LIST, null, Actor.of(caller));
+    public Uni<Project> list(@RestPath String id, Reason reason) {
+        return move.run(id, ProjectMove.LIST, Reason.given(reason), Actor.of(caller));
     }
 
     @POST
@@ -114,53 +110,50 @@ public class ProjectResource {
     @POST
     @Path("/{id}/register")
     @RolesAllowed("registrar")
-    public Uni<Project> register(@RestPath String id) {
-        return move.run(id, ProjectMove.REGISTER, null, Actor.of(caller));
+    public Uni<Project> register(@RestPath String id, Registration registration) {
+        return move.register(
+                id, registration == null ? new Registration(null, null, null) : registration, Actor.of(caller));
     }
 
     @POST
     @Path("/{id}/suspend")
     @RolesAllowed("registrar")
     public Uni<Project> suspend(@RestPath String id, Reason reason) {
-        return move.run(id, ProjectMove.SUSPEND, Reason.of(reason), Actor.of(caller));
+        return move.run(id, ProjectMove.SUSPEND, Reason.needed(reason), Actor.of(caller));
     }
 
     @POST
     @Path("/{id}/reinstate")
     @RolesAllowed("registrar")
     public Uni<Project> reinstate(@RestPath String id, Reason reason) {
-        return move.run(id, ProjectMove.REINSTATE, Reason.of(reason), Actor.of(caller));
+        return move.run(id, ProjectMove.REINSTATE, Reason.needed(reason), Actor.of(caller));
     }
 
     @POST
     @Path("/{id}/complete")
     @RolesAllowed("registrar")
     public Uni<Project> complete(@RestPath String id, Reason reason) {
-        return move.run(id, ProjectMove.COMPLETE, Reason.of(reason), Actor.of(caller));
+        return move.run(id, ProjectMove.COMPLETE, Reason.needed(reason), Actor.of(caller));
     }
 
     @POST
     @Path("/{id}/withdraw")
     @RolesAllowed({"developer", "registrar"})
     public Uni<Project> withdraw(@RestPath String id, Reason reason) {
-        return move.run(id, ProjectMove.WITHDRAW, Reason.of(reason), Actor.of(caller));
+        return move.run(id, ProjectMove.WITHDRAW, Reason.needed(reason), Actor.of(caller));
     }
 
     @POST
     @Path("/{id}/reject")
     @RolesAllowed("registrar")
     public Uni<Project> reject(@RestPath String id, Reason reason) {
-        return move.run(id, ProjectMove.REJECT, Reason.of(reason), Actor.of(caller));
+        return move.run(id, ProjectMove.REJECT, Reason.needed(reason), Actor.of(caller));
     }
 
     @POST
     @Path("/{id}/deregister")
     @RolesAllowed("registrar")
     public Uni<Project> deregister(@RestPath String id, Reason reason) {
-        return move.run(id, ProjectMove.DEREGISTER, Reason.of(reason), Actor.of(caller));
-    }
-
-    private boolean seesDrafts() {
-        return caller.hasRole("registrar") || caller.hasRole("auditor") || caller.hasRole("verifier");
+        return move.run(id, ProjectMove.DEREGISTER, Reason.needed(reason), Actor.of(caller));
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.carbonregistry.events.http.Caller;
 import org.carbonregistry.events.http.EdgeRefusal;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.message.ProjectRegistered.Document;
@@ -32,6 +33,11 @@ public final class Projects {
     /** The project, kept as it is until the transaction ends. */
     public static Uni<Project> share(SqlConnection c, String id) {
         return read(c, id, " for share");
+    }
+
+    /** Whether this person sees everybody's drafts. */
+    public static boolean seesAllDrafts(Caller caller) {
+        return caller.hasRole("registrar") || caller.hasRole("auditor") || caller.hasRole("verifier");
     }
 
     private static Uni<Project> read(SqlClient c, String id, String lock) {
@@ -126,8 +132,8 @@ public final class Projects {
         return c.preparedQuery(
                         """
                         insert into project_history (project, position, from_status, to_status, reason, effective_date, actor,
-                          time)
-                        select $1, coalesce(max(position), 0) + 1, $2, $3, $4, $5, $6, $7 from project_history
+                          time, evidence_sha256)
+                        select $1, coalesce(max(position), 0) + 1, $2, $3, $4, $5, $6, $7, $8 from project_history
                         where project = $1
                         """)
                 .execute(Tuple.tuple()
@@ -137,7 +143,8 @@ public final class Projects {
                         .addString(change.reason())
                         .addLocalDate(change.effectiveDate())
                         .addString(change.actor())
-                        .addOffsetDateTime(change.time().atOffset(ZoneOffset.UTC)))
+                        .addOffsetDateTime(change.time().atOffset(ZoneOffset.UTC))
+                        .addString(change.evidenceSha256()))
                 .replaceWithVoid();
     }
 
@@ -152,9 +159,32 @@ public final class Projects {
                                         : ProjectState.named(row.getString("from_status")),
                                 ProjectState.named(row.getString("to_status")),
                                 row.getString("reason"),
+                                row.getString("evidence_sha256"),
                                 row.getLocalDate("effective_date"),
                                 row.getString("actor"),
                                 row.getOffsetDateTime("time").toInstant())));
+    }
+
+    /** From here to the end of the transaction nobody else registers a project of this type. */
+    static Uni<Void> lockType(SqlConnection c, String program, String type) {
+        return c.preparedQuery("select pg_advisory_xact_lock(hashtextextended($1, 0))")
+                .execute(Tuple.of("activity\n" + program + '\n' + type))
+                .replaceWithVoid();
+    }
+
+    /** Projects of the programme and type that can have units, at about this latitude. */
+    static Uni<List<Project>> near(SqlConnection c, Project p, int metres) {
+        return c.preparedQuery(
+                        SELECT
+                                + """
+                        p where program = $1 and type = $2 and id <> $3
+                          and (status in ('registered', 'suspended', 'completed')
+                            or exists (select 1 from verification v where v.project = p.id))
+                          and longitude is not null and abs(latitude::float8 - $4::text::float8) * 111000 <= $5::integer * 1.1::float8
+                        order by id
+                        """)
+                .execute(Tuple.of(p.program(), p.type(), p.id(), p.latitude().text(), metres))
+                .map(rows -> Rows.all(rows, Projects::read));
     }
 
     /** Projects by id; drafts only of the proponent that is named, or all with {@code allDrafts}. */

@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 import org.carbonregistry.issuance.Accepted;
 import org.carbonregistry.issuance.Actor;
 import org.carbonregistry.issuance.ExternalId;
+import org.carbonregistry.issuance.IssuanceConfig;
+import org.carbonregistry.issuance.Reason;
 import org.carbonregistry.issuance.Transactions;
 import org.carbonregistry.issuance.methodology.Methodologies;
 import org.carbonregistry.issuance.program.Program;
@@ -19,9 +21,13 @@ import org.carbonregistry.issuance.program.Programs;
 class RegisterProject {
 
     private final Transactions transactions;
+    private final MoveProject move;
+    private final IssuanceConfig config;
 
-    RegisterProject(Transactions transactions) {
+    RegisterProject(Transactions transactions, MoveProject move, IssuanceConfig config) {
         this.transactions = transactions;
+        this.move = move;
+        this.config = config;
     }
 
     Uni<Accepted<Project>> run(NewProject asked, Actor actor) {
@@ -35,14 +41,31 @@ class RegisterProject {
         return Programs.share(c, asked.program(), "/program")
                 .chain(program -> Methodologies.find(c, asked.methodology()).chain(methodology -> {
                     Project decided = ProjectDecision.register(program, methodology, asked, actor, today);
-                    return coded(c, decided).chain(project -> {
-                        StateChange first = new StateChange(
-                                null, project.status(), null, asked.effectiveDate(), actor.subject(), now);
-                        return Projects.add(c, project, first)
-                                .chain(() -> publish(c, program, project, now))
-                                .replaceWith(project);
-                    });
+                    return coded(c, decided)
+                            .chain(project -> reason(c, project, asked).chain(why -> {
+                                StateChange first = new StateChange(
+                                        null,
+                                        project.status(),
+                                        why.reason(),
+                                        why.evidenceSha256(),
+                                        asked.effectiveDate(),
+                                        actor.subject(),
+                                        now);
+                                return Projects.add(c, project, first)
+                                        .chain(() -> publish(c, program, project, first))
+                                        .replaceWith(project);
+                            }));
                 }));
+    }
+
+    /** Why it is there; of one that is brought in also that it is no other one's activity. */
+    private Uni<Reason> reason(SqlConnection c, Project project, NewProject asked) {
+        Reason given = Reason.given(new Reason(asked.reason(), asked.evidenceSha256()));
+        return project.status() == ProjectState.DRAFT
+                ? Uni.createFrom().item(given)
+                : move.others(c, project)
+                        .map(others -> SameActivity.requireAnother(
+                                project, others, config.sameActivityMetres(), asked.anotherActivity(), given));
     }
 
     /** With its code; and with its first public fact, if everyone may see it. */
@@ -53,9 +76,9 @@ class RegisterProject {
                 : Projects.drawCode(c, seen.program()).map(seen::coded);
     }
 
-    private Uni<Void> publish(SqlConnection c, Program program, Project project, Instant now) {
+    private Uni<Void> publish(SqlConnection c, Program program, Project project, StateChange first) {
         return project.status().isPublic()
-                ? transactions.publish(c, project.registered(program.typeOf(project.type(), "/type"), now))
+                ? transactions.publish(c, project.registered(program.typeOf(project.type(), "/type"), first))
                 : Uni.createFrom().voidItem();
     }
 }

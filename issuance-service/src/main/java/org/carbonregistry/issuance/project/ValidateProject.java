@@ -2,11 +2,10 @@ package org.carbonregistry.issuance.project;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.carbonregistry.issuance.Actor;
+import org.carbonregistry.issuance.Reason;
 import org.carbonregistry.issuance.Transactions;
 import org.carbonregistry.issuance.methodology.Methodologies;
 import org.carbonregistry.issuance.program.Programs;
@@ -31,7 +30,7 @@ class ValidateProject {
                         .chain(methodology -> Vvbs.find(c, asked.vvb()).chain(vvb -> {
                             Validation validation =
                                     ValidationDecision.validate(program, project, methodology, vvb, asked, actor, now);
-                            return add(c, validation, actor)
+                            return Validations.add(c, validation, actor)
                                     .chain(() -> moves(c, project, validation, actor, now))
                                     .replaceWith(validation);
                         })))));
@@ -40,7 +39,7 @@ class ValidateProject {
     private Uni<Project> moves(SqlConnection c, Project project, Validation validation, Actor actor, Instant now) {
         Uni<Project> started = project.status() == ProjectState.UNDER_VALIDATION
                 ? Uni.createFrom().item(project)
-                : move.move(c, project, ProjectMove.START_VALIDATION, null, actor, now);
+                : move.move(c, project, ProjectMove.START_VALIDATION, Reason.NONE, actor, now);
         if (!validation.isPositive()) {
             return started;
         }
@@ -58,30 +57,8 @@ class ValidateProject {
                         validation.creditingEnd(),
                         under.status()),
                 ProjectMove.VALIDATE,
-                reason,
+                new Reason(reason, validation.documentSha256()),
                 actor,
                 now));
-    }
-
-    private static Uni<Void> add(SqlConnection c, Validation v, Actor actor) {
-        return c.preparedQuery(
-                        """
-                        insert into validation (id, project, vvb, methodology_version, date, crediting_start, crediting_end,
-                          document_sha256, opinion, recorded_by, recorded_at)
-                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-                        """)
-                .execute(Tuple.tuple()
-                        .addUUID(v.id())
-                        .addString(v.project())
-                        .addString(v.vvb())
-                        .addString(v.methodologyVersion())
-                        .addLocalDate(v.date())
-                        .addLocalDate(v.creditingStart())
-                        .addLocalDate(v.creditingEnd())
-                        .addString(v.documentSha256())
-                        .addString(v.opinion())
-                        .addString(actor.subject())
-                        .addOffsetDateTime(v.recordedAt().atOffset(ZoneOffset.UTC)))
-                .replaceWithVoid();
     }
 }

@@ -6,7 +6,7 @@ import java.time.LocalDate;
  * A verified vintage and what of it is spoken for.
  *
  * @param position its place in the verification, from 1
- * @param taken units of requests that are neither rejected nor withdrawn
+ * @param taken units of requests that are neither rejected nor withdrawn nor expired
  */
 public record OpenVintage(int position, LocalDate start, LocalDate end, long quantity, long taken) {
 

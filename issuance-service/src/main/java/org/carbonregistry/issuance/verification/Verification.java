@@ -8,6 +8,7 @@ import org.carbonregistry.events.message.MessageType;
 import org.carbonregistry.events.message.VerificationRecorded;
 import org.carbonregistry.events.message.VerificationRecorded.VerifiedVintage;
 import org.carbonregistry.events.wire.Message;
+import org.carbonregistry.issuance.Bounds;
 
 /**
  * A verification that was accepted: these units were achieved in this period.
@@ -30,6 +31,12 @@ public record Verification(
         List<String> notStated,
         List<String> derived,
         Instant recordedAt) {
+
+    public Verification {
+        vintages = Bounds.keep(vintages, Bounds.VINTAGES);
+        notStated = Bounds.keep(notStated, Bounds.FACTS);
+        derived = Bounds.keep(derived, Bounds.FACTS);
+    }
 
     Message fact(long number) {
         return Message.fact(

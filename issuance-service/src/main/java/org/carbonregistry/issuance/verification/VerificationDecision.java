@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.carbonregistry.events.message.VerificationRecorded.VerifiedVintage;
 import org.carbonregistry.issuance.Actor;
+import org.carbonregistry.issuance.Bounds;
 import org.carbonregistry.issuance.IssuanceRefusal;
 import org.carbonregistry.issuance.Shape;
 import org.carbonregistry.issuance.program.OpenFacts;
@@ -114,7 +115,8 @@ final class VerificationDecision {
     }
 
     private static List<VerifiedVintage> vintages(Program program, NewVerification asked, LocalDate today) {
-        List<VerifiedVintage> vintages = Shape.given(asked.vintages(), "/vintages");
+        List<VerifiedVintage> vintages =
+                Shape.list(Shape.given(asked.vintages(), "/vintages"), Bounds.VINTAGES, "/vintages");
         if (vintages.isEmpty()) {
             throw IssuanceRefusal.FIELD_MISSING.of("At least one vintage is needed.", "/vintages");
         }
@@ -156,6 +158,9 @@ final class VerificationDecision {
             facts.need("riskRating", rating != null, "/riskRatingBasisPoints");
         }
         if (rating == null) {
+            if (asked.riskRatingDate() != null) {
+                throw IssuanceRefusal.FIELD_MISSING.of("The date of what rating?", "/riskRatingBasisPoints");
+            }
             return;
         }
         if (rating < 0 || rating > MOST_BASIS_POINTS) {

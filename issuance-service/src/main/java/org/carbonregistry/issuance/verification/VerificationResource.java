@@ -21,6 +21,7 @@ import org.carbonregistry.issuance.Actor;
 import org.carbonregistry.issuance.Answer;
 import org.carbonregistry.issuance.Shape;
 import org.carbonregistry.issuance.Transactions;
+import org.carbonregistry.issuance.project.Project;
 import org.carbonregistry.issuance.project.Projects;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
@@ -59,7 +60,7 @@ public class VerificationResource {
     public Uni<Page<Verification>> list(@RestPath String project, @RestQuery Integer limit, @RestQuery String cursor) {
         int most = Limit.of(limit);
         LocalDate after = cursor == null ? BEFORE_ALL : day(Cursor.decode(cursor, 1)[0]);
-        return Projects.at(transactions.reading(), project)
+        return visible(project)
                 .chain(() -> Verifications.page(transactions.reading(), project, after, most + 1))
                 .map(read -> Page.of(read, most, v -> Cursor.encode(v.periodStart())));
     }
@@ -69,12 +70,21 @@ public class VerificationResource {
     @RolesAllowed({"registrar", "verifier", "developer", "holder", "venue", "auditor"})
     @APIResponseSchema(Verification.class)
     public Uni<Response> get(@RestPath String project, @RestPath UUID id, @Context Request request) {
-        return Verifications.find(transactions.reading(), id).map(found -> {
-            if (found == null || !found.project().equals(project)) {
-                throw new Refused(EdgeRefusal.NOT_FOUND, "the project has no verification " + id, null);
-            }
-            return Answer.read(request, found);
-        });
+        return visible(project)
+                .chain(() -> Verifications.find(transactions.reading(), id))
+                .map(found -> {
+                    if (found == null || !found.project().equals(project)) {
+                        throw new Refused(EdgeRefusal.NOT_FOUND, "the project has no verification " + id, null);
+                    }
+                    return Answer.read(request, found);
+                });
+    }
+
+    /** To whom a draft is not shown, it is not there. */
+    private Uni<Project> visible(String project) {
+        Actor actor = Actor.of(caller);
+        boolean allDrafts = Projects.seesAllDrafts(caller);
+        return Projects.at(transactions.reading(), project).invoke(found -> found.requireVisible(allDrafts, actor));
     }
 
     private static LocalDate day(String text) {

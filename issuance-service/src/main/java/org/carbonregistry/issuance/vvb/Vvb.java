@@ -7,12 +7,14 @@ import org.carbonregistry.events.message.MessageType;
 import org.carbonregistry.events.message.VvbChanged;
 import org.carbonregistry.events.message.VvbChanged.Accreditation;
 import org.carbonregistry.events.wire.Message;
+import org.carbonregistry.issuance.Bounds;
 
 /**
  * A validation and verification body.
  *
  * @param number the last fact published about it
- * @param organisation whose people act for it (claim {@code org}); null when any verifier may
+ * @param organisation whose people act for it (claim {@code org}); null for a body of the past that
+ *     only a registrar names, for a ledger that is brought in
  * @param accreditations sectors it may work in, and when
  */
 public record Vvb(
@@ -23,6 +25,10 @@ public record Vvb(
         String organisation,
         VvbState status,
         List<Accreditation> accreditations) {
+
+    public Vvb {
+        accreditations = Bounds.keep(accreditations, Bounds.ACCREDITATIONS);
+    }
 
     public boolean isAccredited(String sector, LocalDate day) {
         return accreditations.stream()
@@ -35,12 +41,13 @@ public record Vvb(
         return new Vvb(code, number + 1, name, country, organisation, state, accreditations);
     }
 
-    Message fact(Instant time) {
+    /** @param reason why it is as it is now, or null */
+    Message fact(Instant time, String reason) {
         return Message.fact(
                 MessageType.VVB_CHANGED,
                 "vvb:" + code,
                 number,
                 time,
-                new VvbChanged(code, number, name, country, status.word(), accreditations, time));
+                new VvbChanged(code, number, name, country, status.word(), accreditations, reason, time));
     }
 }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.carbonregistry.events.message.VvbChanged.Accreditation;
 import org.carbonregistry.issuance.Actor;
+import org.carbonregistry.issuance.Bounds;
 import org.carbonregistry.issuance.IssuanceRefusal;
 import org.carbonregistry.issuance.Shape;
 
@@ -14,9 +15,10 @@ public final class VvbDecision {
 
     static Vvb register(NewVvb asked) {
         Shape.code(asked.code(), "/code");
-        String name = Shape.text(asked.name(), 200, "/name");
+        String name = Shape.text(asked.name(), Bounds.NAME, "/name");
         Shape.country(asked.country(), "/country");
-        List<Accreditation> accreditations = asked.accreditations() == null ? List.of() : asked.accreditations();
+        List<Accreditation> accreditations =
+                Shape.list(asked.accreditations(), Bounds.ACCREDITATIONS, "/accreditations");
         for (int i = 0; i < accreditations.size(); i++) {
             String at = "/accreditations/" + i;
             Accreditation a = Shape.given(accreditations.get(i), at);
@@ -46,7 +48,7 @@ public final class VvbDecision {
         if (vvb == null) {
             throw IssuanceRefusal.UNKNOWN_VVB.of("'" + code + "'.", "/vvb");
         }
-        if (vvb.organisation() != null && !actor.registrar() && !actor.actsFor(vvb.organisation())) {
+        if (!actor.registrar() && !actor.actsFor(vvb.organisation())) {
             throw IssuanceRefusal.NOT_YOUR_BODY.of(null, "/vvb");
         }
         if (vvb.status() == VvbState.SUSPENDED) {

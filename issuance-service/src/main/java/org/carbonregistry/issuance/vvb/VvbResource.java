@@ -15,6 +15,7 @@ import org.carbonregistry.events.http.Limit;
 import org.carbonregistry.events.http.Page;
 import org.carbonregistry.issuance.Actor;
 import org.carbonregistry.issuance.Answer;
+import org.carbonregistry.issuance.Reason;
 import org.carbonregistry.issuance.Shape;
 import org.carbonregistry.issuance.Transactions;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -47,15 +48,15 @@ public class VvbResource {
     @POST
     @Path("/{code}/suspend")
     @RolesAllowed("registrar")
-    public Uni<Vvb> suspend(@RestPath String code) {
-        return register.move(code, VvbState.SUSPENDED);
+    public Uni<Vvb> suspend(@RestPath String code, Reason reason) {
+        return register.move(code, VvbState.SUSPENDED, Reason.needed(reason), Actor.of(caller));
     }
 
     @POST
     @Path("/{code}/reinstate")
     @RolesAllowed("registrar")
-    public Uni<Vvb> reinstate(@RestPath String code) {
-        return register.move(code, VvbState.ACTIVE);
+    public Uni<Vvb> reinstate(@RestPath String code, Reason reason) {
+        return register.move(code, VvbState.ACTIVE, Reason.needed(reason), Actor.of(caller));
     }
 
     @GET

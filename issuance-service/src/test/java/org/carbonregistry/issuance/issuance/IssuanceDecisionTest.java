@@ -12,6 +12,7 @@ import static org.carbonregistry.issuance.Examples.program;
 import static org.carbonregistry.issuance.Examples.project;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -318,6 +319,7 @@ class IssuanceDecisionTest {
                 state,
                 "dora",
                 NOW,
+                NOW.plus(Duration.ofDays(30)),
                 null,
                 null,
                 null,

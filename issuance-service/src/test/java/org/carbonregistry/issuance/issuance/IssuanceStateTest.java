@@ -20,7 +20,8 @@ class IssuanceStateTest {
             Map.of(
                     IssuanceMove.APPROVE, IssuanceState.APPROVED,
                     IssuanceMove.REJECT, IssuanceState.REJECTED,
-                    IssuanceMove.WITHDRAW, IssuanceState.WITHDRAWN),
+                    IssuanceMove.WITHDRAW, IssuanceState.WITHDRAWN,
+                    IssuanceMove.EXPIRE, IssuanceState.EXPIRED),
             IssuanceState.APPROVED,
             Map.of(IssuanceMove.OPEN, IssuanceState.ISSUED));
 
@@ -41,6 +42,8 @@ class IssuanceStateTest {
     @MethodSource("illegalMoves")
     void anyOtherMoveIsRefused(IssuanceState state, IssuanceMove move) {
         Refused refused = assertThrows(Refused.class, () -> state.after(move));
-        assertEquals(IssuanceRefusal.ILLEGAL_MOVE, refused.reason());
+        assertEquals(
+                state == IssuanceState.EXPIRED ? IssuanceRefusal.ISSUANCE_EXPIRED : IssuanceRefusal.ILLEGAL_MOVE,
+                refused.reason());
     }
 }

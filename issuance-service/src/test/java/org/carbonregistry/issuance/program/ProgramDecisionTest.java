@@ -3,6 +3,8 @@ package org.carbonregistry.issuance.program;
 import static org.carbonregistry.issuance.Examples.outcome;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ProgramDecisionTest {
 
+    private static final Instant NOW = Examples.NOW;
+    private static final Instant DEADLINE = NOW.plus(Duration.ofDays(30));
     private static final ProjectType SOLAR = new ProjectType("solar", "Solar", "energy", "reduction", false);
 
     /** A programme that is asked for; every field can be another one. */
@@ -51,7 +55,7 @@ class ProgramDecisionTest {
                 line("no name", "field-missing /name", a -> with(a, () -> a.name = null)),
                 line("a blank name", "invalid-value /name", a -> with(a, () -> a.name = " ")),
                 line("a zero byte in the name", "invalid-value /name", a -> with(a, () -> a.name = "a\u0000b")),
-                line("a huge name", "invalid-value /name", a -> with(a, () -> a.name = "x".repeat(201))),
+                line("a huge name", "invalid-value /name", a -> with(a, () -> a.name = "x".repeat(301))),
                 line("no scope", "field-missing /scope", a -> with(a, () -> a.scope = null)),
                 line(
                         "global with countries",
@@ -100,6 +104,18 @@ class ProgramDecisionTest {
                         "a fact of no name",
                         "invalid-value /mayBeNotStated/0",
                         a -> with(a, () -> a.notStated = List.of("a b"))),
+                line(
+                        "a type that may be left open",
+                        "invalid-value /mayBeNotStated/1",
+                        a -> with(a, () -> a.notStated = List.of("vvb", "type"))),
+                line(
+                        "a nature that may be left open",
+                        "invalid-value /mayBeNotStated/0",
+                        a -> with(a, () -> a.notStated = List.of("nature"))),
+                line(
+                        "a type without nature",
+                        "field-missing /projectTypes/0/nature",
+                        a -> with(a, () -> a.types = List.of(new ProjectType("x", "X", "s", null, false)))),
                 line("a blank source", "invalid-value /sourceRegistry", a -> with(a, () -> a.source = "")));
     }
 
@@ -130,15 +146,26 @@ class ProgramDecisionTest {
     @Test
     void closingTheImportTakesTwoRegistrarsAndIsForEver() throws Exception {
         Program open = Examples.importing();
-        assertEquals("closing-not-proposed", outcome(() -> ProgramDecision.approveClosing(open, "ruth")));
-        Program proposed = ProgramDecision.proposeClosing(open, "rosa");
-        assertEquals("four-eyes", outcome(() -> ProgramDecision.approveClosing(proposed, "rosa")));
-        Program closed = ProgramDecision.approveClosing(proposed, "ruth");
+        assertEquals("closing-not-proposed", outcome(() -> ProgramDecision.approveClosing(open, "ruth", NOW)));
+        Program proposed = ProgramDecision.proposeClosing(open, "rosa", DEADLINE);
+        assertEquals("four-eyes", outcome(() -> ProgramDecision.approveClosing(proposed, "rosa", NOW)));
+        Program closed = ProgramDecision.approveClosing(proposed, "ruth", NOW);
         assertEquals(ImportState.CLOSED, closed.importState());
         assertEquals(open.number() + 2, closed.number());
-        assertEquals("import-not-open", outcome(() -> ProgramDecision.proposeClosing(closed, "rosa")));
-        assertEquals("import-not-open", outcome(() -> ProgramDecision.approveClosing(closed, "ruth")));
-        assertEquals("import-not-open", outcome(() -> ProgramDecision.proposeClosing(Examples.program(), "rosa")));
+        assertEquals("import-not-open", outcome(() -> ProgramDecision.proposeClosing(closed, "rosa", DEADLINE)));
+        assertEquals("import-not-open", outcome(() -> ProgramDecision.approveClosing(closed, "ruth", NOW)));
+        assertEquals(
+                "import-not-open", outcome(() -> ProgramDecision.proposeClosing(Examples.program(), "rosa", DEADLINE)));
+    }
+
+    @Test
+    void aProposalToCloseExpires() throws Exception {
+        Program proposed = ProgramDecision.proposeClosing(Examples.importing(), "rosa", DEADLINE);
+        assertEquals(
+                "accepted", outcome(() -> ProgramDecision.approveClosing(proposed, "ruth", DEADLINE.minusNanos(1))));
+        assertEquals("closing-expired", outcome(() -> ProgramDecision.approveClosing(proposed, "ruth", DEADLINE)));
+        Program again = ProgramDecision.proposeClosing(proposed, "ruth", DEADLINE.plusSeconds(1));
+        assertEquals("accepted", outcome(() -> ProgramDecision.approveClosing(again, "rosa", DEADLINE)));
     }
 
     @Test

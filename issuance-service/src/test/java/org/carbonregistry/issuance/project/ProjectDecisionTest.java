@@ -49,6 +49,7 @@ class ProjectDecisionTest {
         private List<String> derived;
         private ProjectState status;
         private LocalDate effective;
+        private String another;
 
         private Project decide() {
             NewProject asked = new NewProject(
@@ -73,6 +74,9 @@ class ProjectDecisionTest {
                     derived,
                     status,
                     effective,
+                    another,
+                    null,
+                    null,
                     null);
             return ProjectDecision.register(program, known, asked, actor, TODAY);
         }
@@ -116,6 +120,7 @@ class ProjectDecisionTest {
                     a.end = TODAY;
                 }),
                 line("north of the pole", "invalid-value /latitude", a -> a.latitude = new Degrees("90.1")),
+                line("said of a draft", "invalid-value /anotherActivity", a -> a.another = "why"),
                 line("a negative estimate", "invalid-value /estimatedAnnualUnits", a -> a.estimate = -1L),
                 line("goal 18", "invalid-value /sdgs", a -> a.sdgs = List.of(18)),
                 line(

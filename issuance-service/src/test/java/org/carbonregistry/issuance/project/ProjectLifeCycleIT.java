@@ -1,5 +1,6 @@
 package org.carbonregistry.issuance.project;
 
+import static io.restassured.RestAssured.given;
 import static org.carbonregistry.issuance.IssuanceWorld.SHA;
 import static org.carbonregistry.issuance.IssuanceWorld.as;
 import static org.carbonregistry.issuance.IssuanceWorld.assertClean;
@@ -12,6 +13,7 @@ import static org.carbonregistry.issuance.IssuanceWorld.program;
 import static org.carbonregistry.issuance.IssuanceWorld.refused;
 import static org.carbonregistry.issuance.IssuanceWorld.registered;
 import static org.carbonregistry.issuance.IssuanceWorld.registrar;
+import static org.carbonregistry.issuance.IssuanceWorld.rows;
 import static org.carbonregistry.issuance.IssuanceWorld.verified;
 import static org.carbonregistry.issuance.IssuanceWorld.verifier;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,10 +24,13 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.carbonregistry.deploy.embedded.RegistryEnvironment;
+import org.carbonregistry.deploy.embedded.TestTokens;
 import org.carbonregistry.issuance.IssuanceWorld;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +105,16 @@ class ProjectLifeCycleIT {
     }
 
     @Test
+    void aReasonThatMayBeLeftOutNeedsNoBodyAtAll() {
+        String project = draft(program(""), "solar");
+        given().auth()
+                .oauth2(TestTokens.token("dora", "green-valley", "developer"))
+                .post("/v1/projects/" + project + "/list")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void aNegativeOpinionLeavesTheProjectUnderValidation() {
         String program = program("");
         String project = draft(program, "solar");
@@ -137,20 +152,69 @@ class ProjectLifeCycleIT {
     void aSuspendedBodyReportsNothing() {
         String program = program("");
         String project = registered(program, "solar");
-        ok(registrar().post("/v1/vvbs/" + program + "-V/suspend"));
+        refused(400, "field-missing", registrar().post("/v1/vvbs/" + program + "-V/suspend"));
+        ok(registrar().body("{\"reason\":\"a bad report\"}").post("/v1/vvbs/" + program + "-V/suspend"));
         refused(
                 422,
                 "vvb-suspended",
                 verifier()
                         .body(IssuanceWorld.verification(program + "-V", 2023, 10))
                         .post("/v1/projects/" + project + "/verifications"));
-        ok(registrar().post("/v1/vvbs/" + program + "-V/reinstate"));
+        ok(registrar().body("{\"reason\":\"put right\"}").post("/v1/vvbs/" + program + "-V/reinstate"));
         verified(project, 2023, 10);
         assertEquals(
                 List.of(1L, 2L, 3L),
                 facts(pool, "vvb:" + program + "-V").stream()
                         .map(Map.Entry::getValue)
                         .toList());
+        List<String> decided = rows(
+                        pool,
+                        "select decision || ', ' || reason || ', ' || actor as d from register_decision where stream = 'vvb:"
+                                + program + "-V' order by number")
+                .stream()
+                .map(row -> row.getString("d"))
+                .toList();
+        assertEquals(List.of("suspended, a bad report, rosa", "active, put right, rosa"), decided);
         assertClean();
+    }
+
+    @Test
+    void listingAndRegisteringSayWhyAndOnWhatEvidence() {
+        String program = program("");
+        String project = draft(program, "solar");
+        String path = "/v1/projects/" + project;
+        String plan = "b".repeat(64);
+        refused(
+                400,
+                "invalid-value",
+                developer().body("{\"evidenceSha256\":\"x\"}").post(path + "/list"));
+        ok(developer()
+                .body("{\"reason\":\"ready for comments\",\"evidenceSha256\":\"" + plan + "\"}")
+                .post(path + "/list"));
+        created(verifier().body(VALIDATION.formatted(program, SHA, "sound")).post(path + "/validations"));
+        ok(registrar().post(path + "/register"));
+        JsonPath known = ok(registrar().get(path));
+        assertEquals("ready for comments", known.getString("history[1].reason"));
+        assertEquals(plan, known.getString("history[1].evidenceSha256"));
+        assertEquals("on the validation by " + program + "-V of 2021-06-01", known.getString("history[4].reason"));
+        assertEquals(SHA, known.getString("history[4].evidenceSha256"));
+        JsonPath listed = published(project, 1);
+        assertEquals("ready for comments", listed.getString("reason"));
+        assertEquals(plan, listed.getString("evidenceSha256"));
+        JsonPath validated = published(project, 3);
+        assertEquals("validated", validated.getString("to"));
+        assertEquals("2.0", validated.getString("methodologyVersion"));
+        assertEquals("2015-01-01", validated.getString("creditingStart"));
+        assertEquals("2024-12-31", validated.getString("creditingEnd"));
+        assertEquals(SHA, validated.getString("evidenceSha256"));
+        JsonPath registered = published(project, 4);
+        assertEquals("on the validation by " + program + "-V of 2021-06-01", registered.getString("reason"));
+        assertEquals(null, registered.getString("methodologyVersion"), "only the change that settled it says so");
+    }
+
+    private JsonPath published(String project, long number) {
+        Row row = rows(pool, "select data from fact where stream = '" + project + "' and number = " + number)
+                .get(0);
+        return JsonPath.from(new String(row.getBuffer("data").getBytes(), StandardCharsets.UTF_8));
     }
 }

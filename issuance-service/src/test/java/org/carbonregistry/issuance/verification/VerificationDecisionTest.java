@@ -199,6 +199,14 @@ class VerificationDecisionTest {
                         "not stated without import",
                         "not-stated-not-allowed /notStated",
                         a -> a.notStated = List.of("document")),
+                line(
+                        "too many vintages",
+                        "too-many /vintages",
+                        a -> a.vintages = java.util.Collections.nCopies(201, vintage(2022, 1))),
+                line(
+                        "a date without a rating",
+                        "field-missing /riskRatingBasisPoints",
+                        a -> a.rated = LocalDate.of(2024, 1, 1)),
                 line("derived without import", "import-not-open /derived", a -> a.derived = List.of("periodStart")),
                 line("left out what is needed", "not-stated-not-allowed /vvb", a -> {
                     a.program = importing("document");

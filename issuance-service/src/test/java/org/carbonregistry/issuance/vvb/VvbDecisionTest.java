@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.LocalDate;
 import java.util.List;
 import org.carbonregistry.events.message.VvbChanged.Accreditation;
+import org.carbonregistry.issuance.Actor;
+import org.carbonregistry.issuance.Bounds;
+import org.carbonregistry.issuance.Examples;
+import org.carbonregistry.issuance.Largest;
 import org.junit.jupiter.api.Test;
 
 class VvbDecisionTest {
@@ -50,5 +54,40 @@ class VvbDecisionTest {
 
     private static String register(String country, Accreditation... accreditations) throws Exception {
         return outcome(() -> VvbDecision.register(new NewVvb("V", "Body", country, null, List.of(accreditations))));
+    }
+
+    @Test
+    void theLargestBodyIsFarBelowWhatTheBrokerCarries() throws Exception {
+        Accreditation[] most = accreditations(Bounds.ACCREDITATIONS);
+        Vvb vvb =
+                VvbDecision.register(new NewVvb("v".repeat(40), Largest.text(Bounds.NAME), "CH", null, List.of(most)));
+        int bytes = vvb.fact(Examples.NOW, Largest.text(Bounds.REASON)).data().length;
+        assertTrue(bytes > 20_000 && bytes < Largest.MOST_BYTES, () -> bytes + " bytes");
+        assertEquals("too-many /accreditations", register("CH", accreditations(Bounds.ACCREDITATIONS + 1)));
+    }
+
+    private static Accreditation[] accreditations(int count) {
+        return java.util.Collections.nCopies(count, new Accreditation("s".repeat(40), DAY, DAY))
+                .toArray(Accreditation[]::new);
+    }
+
+    @Test
+    void nobodyButARegistrarActsForABodyOfNoOrganisation() throws Exception {
+        Vvb known = vvb(VvbState.ACTIVE);
+        Vvb nobodys = new Vvb("SC", 1, "Sure Check", "CH", null, VvbState.ACTIVE, known.accreditations());
+        Actor without = new Actor("vic", null, false);
+        assertEquals("not-your-body /vvb", able(nobodys, Examples.VERIFIER));
+        assertEquals("not-your-body /vvb", able(nobodys, without));
+        assertEquals("accepted", able(nobodys, Examples.REGISTRAR));
+        assertEquals("accepted", able(known, Examples.VERIFIER));
+        assertEquals("not-your-body /vvb", able(known, new Actor("vera", "other-check", false)));
+        assertEquals("not-your-body /vvb", able(known, without));
+    }
+
+    private static String able(Vvb vvb, Actor actor) throws Exception {
+        return outcome(() -> {
+            VvbDecision.requireAble(vvb, "SC", "energy", DAY, actor);
+            return null;
+        });
     }
 }

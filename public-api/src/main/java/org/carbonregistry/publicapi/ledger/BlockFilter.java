@@ -3,7 +3,6 @@ package org.carbonregistry.publicapi.ledger;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.LocalDate;
 import org.carbonregistry.publicapi.search.Conditions;
 import org.carbonregistry.publicapi.search.Filter;
 import org.carbonregistry.publicapi.search.KnownCodes;
@@ -67,27 +66,15 @@ public class BlockFilter {
         String type = f.text("type");
         String methodology = f.text("methodology");
         String project = f.text("project");
-        Integer vintageFrom = f.year("vintageFrom");
-        Integer vintageTo = f.year("vintageTo");
-        LocalDate issuedFrom = f.date("issuedFrom");
-        LocalDate issuedTo = f.date("issuedTo");
-        Long quantityFrom = f.quantity("quantityFrom");
-        Long quantityTo = f.quantity("quantityTo");
-        f.ordered("vintageFrom", vintageFrom, "vintageTo", vintageTo);
-        f.ordered("issuedFrom", issuedFrom, "issuedTo", issuedTo);
-        f.ordered("quantityFrom", quantityFrom, "quantityTo", quantityTo);
         Conditions conditions = new Conditions()
                 .andIf(program, "b.program = ?")
                 .andIf(project, "b.project = ?")
                 .andIf(type, "j.type = ?")
                 .andIf(methodology, "j.methodology = ?")
                 .andIf(f.country(), "b.country = ?")
-                .andIf(vintageFrom, "b.vintage >= ?")
-                .andIf(vintageTo, "b.vintage <= ?")
-                .andIf(issuedFrom, "b.issued_on >= ?")
-                .andIf(issuedTo, "b.issued_on <= ?")
-                .andIf(quantityFrom, "b.quantity >= ?")
-                .andIf(quantityTo, "b.quantity <= ?");
+                .within(f.years("vintage"), "b.vintage")
+                .within(f.dates("issued"), "b.issued_on")
+                .within(f.quantities("quantity"), "b.quantity");
         f.words("q").forEach(word -> conditions.and("j.search like searchable(?)", word));
         return known.check(program, type, methodology, project).replaceWith(conditions);
     }

@@ -22,7 +22,7 @@ public final class BlockList {
             COLUMNS,
             DETAIL,
             orders(),
-            ListedBlock::of,
+            BlockRows::listed,
             List.of(
                     "id",
                     "serials",

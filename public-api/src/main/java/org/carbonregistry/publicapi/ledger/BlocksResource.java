@@ -74,7 +74,7 @@ public class BlocksResource {
             if (rows.rowCount() == 0) {
                 throw unknown(id);
             }
-            return DetailedBlock.of(rows.iterator().next());
+            return BlockRows.detailed(rows.iterator().next());
         });
     }
 

@@ -1,10 +1,8 @@
 package org.carbonregistry.publicapi.ledger;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.vertx.mutiny.sqlclient.Row;
 import java.util.List;
 import java.util.UUID;
-import org.carbonregistry.publicapi.search.DatedPage;
 
 /**
  * Everything public about a block.
@@ -26,18 +24,4 @@ public record DetailedBlock(
         long movements,
         long certificatePending,
         long sourceRanges,
-        String dates) {
-
-    static DetailedBlock of(Row row) {
-        return new DetailedBlock(
-                ListedBlock.of(row),
-                row.getUUID("issuance"),
-                row.getUUID("verification"),
-                row.getArrayOfStrings("not_stated") == null ? null : List.of(row.getArrayOfStrings("not_stated")),
-                row.getArrayOfStrings("derived") == null ? null : List.of(row.getArrayOfStrings("derived")),
-                row.getLong("movements"),
-                row.getLong("certificate_pending"),
-                row.getLong("source_ranges"),
-                DatedPage.DATES);
-    }
-}
+        String dates) {}

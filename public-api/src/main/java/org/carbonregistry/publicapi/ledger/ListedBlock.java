@@ -1,10 +1,7 @@
 package org.carbonregistry.publicapi.ledger;
 
-import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.LocalDate;
-import org.carbonregistry.events.serial.SerialRange;
-import org.carbonregistry.events.serial.UnitRange;
 
 /**
  * A block as a list shows it: {@code issued = active + buffer + retired + cancelled + converted}.
@@ -39,38 +36,4 @@ public record ListedBlock(
         LocalDate issuedOn,
         LocalDate effectiveDate,
         Instant openedAt,
-        boolean stale) {
-
-    static ListedBlock of(Row row) {
-        return new ListedBlock(
-                row.getString("id"),
-                new SerialRange(
-                                row.getString("program"),
-                                row.getString("country"),
-                                row.getString("project_code"),
-                                row.getInteger("vintage"),
-                                row.getLong("number"),
-                                new UnitRange(1, row.getLong("quantity")))
-                        .format(),
-                row.getString("program"),
-                row.getString("project"),
-                row.getString("project_name"),
-                row.getString("type"),
-                row.getString("country"),
-                row.getLong("number"),
-                row.getLocalDate("vintage_start"),
-                row.getLocalDate("vintage_end"),
-                row.getInteger("vintage"),
-                row.getInteger("unit_kilograms"),
-                row.getLong("quantity"),
-                row.getLong("active"),
-                row.getLong("buffer_quantity"),
-                row.getLong("retired"),
-                row.getLong("cancelled"),
-                row.getLong("converted"),
-                row.getLocalDate("issued_on"),
-                row.getLocalDate("effective_date"),
-                row.getOffsetDateTime("opened_at").toInstant(),
-                row.getBoolean("stale"));
-    }
-}
+        boolean stale) {}

@@ -27,20 +27,7 @@ public final class SourceRangeList {
             long sourceFirst,
             long sourceLast,
             String serial,
-            boolean contested) {
-
-        static Item of(Row row) {
-            return new Item(
-                    row.getLong("first_unit"),
-                    row.getLong("last_unit"),
-                    row.getString("registry"),
-                    row.getString("scope"),
-                    row.getLong("source_first"),
-                    row.getLong("source_last"),
-                    row.getString("serial"),
-                    row.getBoolean("contested"));
-        }
-    }
+            boolean contested) {}
 
     static final Listing<Item> LISTING = new Listing<>(
             "block_source_range s",
@@ -48,7 +35,7 @@ public final class SourceRangeList {
             "x.*",
             List.of(new Order<>("first", List.of("s.first_unit"), i -> new Object[] {i.first()}, t ->
                     new Object[] {Long.valueOf(t[0])})),
-            Item::of,
+            SourceRangeList::read,
             List.of("first", "last", "registry", "scope", "sourceFirst", "sourceLast", "serial", "contested"),
             i -> List.of(
                     of(i.first()),
@@ -61,4 +48,16 @@ public final class SourceRangeList {
                     of(i.contested())));
 
     private SourceRangeList() {}
+
+    private static Item read(Row row) {
+        return new Item(
+                row.getLong("first_unit"),
+                row.getLong("last_unit"),
+                row.getString("registry"),
+                row.getString("scope"),
+                row.getLong("source_first"),
+                row.getLong("source_last"),
+                row.getString("serial"),
+                row.getBoolean("contested"));
+    }
 }

@@ -1,7 +1,5 @@
 package org.carbonregistry.publicapi.ledger;
 
-import io.vertx.core.json.JsonObject;
-
 /**
  * Units by kind, summed over blocks: {@code issued = active + buffer + retired + cancelled + converted}, because each block's
  * row is bound by it.
@@ -17,15 +15,4 @@ public record Totals(long issued, long active, long buffer, long retired, long c
               'buffer', coalesce(sum(buffer_quantity), 0), 'retired', coalesce(sum(retired), 0),
               'cancelled', coalesce(sum(cancelled), 0), 'converted', coalesce(sum(converted), 0), 'blocks', count(*))
             """;
-
-    public static Totals of(JsonObject sums) {
-        return new Totals(
-                sums.getLong("issued"),
-                sums.getLong("active"),
-                sums.getLong("buffer"),
-                sums.getLong("retired"),
-                sums.getLong("cancelled"),
-                sums.getLong("converted"),
-                sums.getLong("blocks"));
-    }
 }

@@ -87,7 +87,14 @@ public final class Asked {
 
     /** Whether a filter besides the words is set. */
     public boolean isNarrowed() {
-        return parameters.keySet().stream().anyMatch(name -> !"cursor".equals(name) && !"q".equals(name));
+        return getInUse() > 0;
+    }
+
+    /** How many filters besides the words are set. */
+    public long getInUse() {
+        return parameters.keySet().stream()
+                .filter(name -> !"cursor".equals(name) && !"q".equals(name))
+                .count();
     }
 
     /** The address without the fields a form sends empty, or null when there are none. */

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.carbonregistry.publicapi.PublicApiSettings;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The certificate of a retirement, to be read and printed. */
@@ -23,11 +23,9 @@ public class CertificatesPage {
     private final ReadCertificate certificates;
     private final Optional<String> publicAddress;
 
-    CertificatesPage(
-            ReadCertificate certificates,
-            @ConfigProperty(name = "registry.public-address") Optional<String> publicAddress) {
+    CertificatesPage(ReadCertificate certificates, PublicApiSettings settings) {
         this.certificates = certificates;
-        this.publicAddress = publicAddress;
+        this.publicAddress = settings.address();
     }
 
     @GET

@@ -21,16 +21,32 @@ final class ProjectHistory {
         return switch (row.getString("kind")) {
             case "registered" ->
                 new ShownProject.Event(
-                        when, "Entered this register as " + Written.words(row.getString("to_status")), null, List.of());
+                        when,
+                        "Entered this register as " + Written.words(row.getString("to_status")),
+                        row.getString("reason"),
+                        row.getString("evidence_sha256"),
+                        List.of());
             case "status" ->
                 new ShownProject.Event(
                         when,
                         "From " + Written.words(row.getString("from_status")) + " to "
-                                + Written.words(row.getString("to_status")),
+                                + Written.words(row.getString("to_status")) + settled(row),
                         row.getString("reason"),
+                        row.getString("evidence_sha256"),
                         List.of());
             default -> verification(when, row.getJsonObject("verification"), row.getString("vvb_name"));
         };
+    }
+
+    /** What the change settled besides the state. */
+    private static String settled(Row row) {
+        String version = row.getString("methodology_version");
+        LocalDate start = row.getLocalDate("crediting_start");
+        LocalDate end = row.getLocalDate("crediting_end");
+        return (version == null ? "" : ", under version " + version + " of its methodology")
+                + (start == null || end == null
+                        ? ""
+                        : ", credited from " + Written.written(start) + " to " + Written.written(end));
     }
 
     private static ShownProject.Event verification(LocalDate when, JsonObject v, String body) {
@@ -49,6 +65,7 @@ final class ProjectHistory {
                         + Written.written(LocalDate.parse(v.getString("periodStart"))) + " to "
                         + Written.written(LocalDate.parse(v.getString("periodEnd"))) + (by == null ? "" : " by " + by),
                 null,
+                v.getString("documentSha256"),
                 marks);
     }
 

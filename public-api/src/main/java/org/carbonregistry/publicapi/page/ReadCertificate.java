@@ -75,6 +75,9 @@ class ReadCertificate {
                 Written.tonnesWritten(r.getLong("quantity") * r.getInteger("unit_kilograms")),
                 b,
                 b.name() == null && "person".equals(b.kind()) ? "a private person" : b.name(),
+                b.name() == null && b.identifier() == null
+                        ? null
+                        : "not-stated".equals(b.kind()) ? "not stated" : b.kind(),
                 Written.purpose(r.getString("purpose")),
                 r.getString("scheme"),
                 r.getString("reason"),

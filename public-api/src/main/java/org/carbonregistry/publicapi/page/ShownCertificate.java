@@ -10,6 +10,7 @@ import java.util.List;
  * @param tonnes as people read them
  * @param purposeWritten null when not stated
  * @param beneficiaryWritten null when not stated
+ * @param kindWritten organisation or not stated, for a beneficiary that is named; null otherwise
  * @param effective whether the date is the original one of a source
  * @param otherNotStated facts the source does not state, besides beneficiary and purpose
  * @param countries host countries of the projects, as people read them
@@ -20,6 +21,7 @@ public record ShownCertificate(
         String tonnes,
         RetirementLine.Beneficiary beneficiary,
         String beneficiaryWritten,
+        String kindWritten,
         String purposeWritten,
         String scheme,
         String reason,

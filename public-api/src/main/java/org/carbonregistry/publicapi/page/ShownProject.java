@@ -25,8 +25,8 @@ public record ShownProject(
     /** A public document. */
     public record Document(String name, String sha256) {}
 
-    /** Something that happened to the project. */
-    public record Event(LocalDate date, String sentence, String reason, List<String> marks) {}
+    /** Something that happened to the project; {@code evidence} is the SHA-256 of the document it rests on, or null. */
+    public record Event(LocalDate date, String sentence, String reason, String evidence, List<String> marks) {}
 
     /** A line of the list of projects; {@code issued} in credits, as people read it. */
     public record Line(String id, String name, String typeName, String country, String status, String issued) {}

@@ -1,12 +1,9 @@
 package org.carbonregistry.publicapi.project;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import org.carbonregistry.publicapi.search.DatedPage;
 
 /**
  * Everything public about a project.
@@ -26,32 +23,20 @@ public record DetailedProject(
         List<?> verifications,
         String dates) {
 
-    /** A state the project came into. */
-    public record State(String from, String to, String reason, LocalDate effectiveDate, Instant time) {}
-
-    static DetailedProject of(Row row, Iterable<Row> events) {
-        List<State> history = new ArrayList<>();
-        List<Object> verifications = new ArrayList<>();
-        for (Row event : events) {
-            if ("verification".equals(event.getString("kind"))) {
-                verifications.add(event.getJsonObject("verification").getMap());
-            } else {
-                history.add(new State(
-                        event.getString("from_status"),
-                        event.getString("to_status"),
-                        event.getString("reason"),
-                        event.getLocalDate("effective_date"),
-                        event.getOffsetDateTime("time").toInstant()));
-            }
-        }
-        return new DetailedProject(
-                ListedProject.of(row),
-                row.getString("description"),
-                List.of(row.getArrayOfIntegers("sdgs")),
-                row.getJsonArray("documents").getList(),
-                row.getLong("retirements"),
-                history,
-                verifications,
-                DatedPage.DATES);
-    }
+    /**
+     * A state the project came into.
+     *
+     * @param methodologyVersion the version this change settled, or null; likewise the crediting period
+     * @param evidenceSha256 SHA-256 of the document it rests on, or null
+     */
+    public record State(
+            String from,
+            String to,
+            String reason,
+            String methodologyVersion,
+            LocalDate creditingStart,
+            LocalDate creditingEnd,
+            String evidenceSha256,
+            LocalDate effectiveDate,
+            Instant time) {}
 }

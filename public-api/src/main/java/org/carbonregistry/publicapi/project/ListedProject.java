@@ -1,6 +1,5 @@
 package org.carbonregistry.publicapi.project;
 
-import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -37,30 +36,4 @@ public record ListedProject(
         Instant registeredAt,
         List<String> notStated,
         List<String> derived,
-        Totals totals) {
-
-    static ListedProject of(Row row) {
-        return new ListedProject(
-                row.getString("id"),
-                row.getString("program"),
-                row.getString("code"),
-                row.getString("name"),
-                row.getString("country"),
-                row.getString("type"),
-                row.getString("nature"),
-                row.getBoolean("nature_based"),
-                row.getString("proponent"),
-                row.getString("methodology"),
-                row.getString("methodology_version"),
-                row.getString("latitude"),
-                row.getString("longitude"),
-                row.getLocalDate("crediting_start"),
-                row.getLocalDate("crediting_end"),
-                row.getLong("estimated_annual_units"),
-                row.getString("status"),
-                row.getOffsetDateTime("registered_at").toInstant(),
-                List.of(row.getArrayOfStrings("not_stated")),
-                List.of(row.getArrayOfStrings("derived")),
-                Totals.of(row.getJsonObject("totals")));
-    }
-}
+        Totals totals) {}

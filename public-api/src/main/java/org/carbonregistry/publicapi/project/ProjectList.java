@@ -22,7 +22,7 @@ public final class ProjectList {
             "j.*",
             DETAIL,
             orders(),
-            ListedProject::of,
+            ProjectRows::listed,
             List.of(
                     "id",
                     "program",

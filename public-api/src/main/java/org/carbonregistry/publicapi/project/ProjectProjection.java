@@ -70,6 +70,7 @@ public class ProjectProjection implements Projection {
                 .chain(() -> RowSet.json(c, ProjectSql.REGISTRATIONS, registered))
                 .chain(() -> RowSet.json(c, ProjectSql.CHANGES, changed))
                 .chain(() -> RowSet.json(c, ProjectSql.STATUS, last.values()))
+                .chain(() -> RowSet.json(c, ProjectSql.SETTLED, changed))
                 .chain(() -> RowSet.json(c, ProjectSql.VERIFICATIONS, verified));
     }
 }

@@ -52,17 +52,21 @@ final class ProjectSql {
             """;
     static final String REGISTRATIONS =
             """
-            insert into project_event (project, number, kind, to_status, time)
-            select project, number, 'registered', status, time
-            from jsonb_to_recordset($1::text::jsonb) as t(project text, number bigint, status text, time timestamptz)
+            insert into project_event (project, number, kind, to_status, reason, effective_date, evidence_sha256, time)
+            select project, number, 'registered', status, reason, "effectiveDate", "evidenceSha256", time
+            from jsonb_to_recordset($1::text::jsonb) as t(project text, number bigint, status text, reason text,
+              "effectiveDate" date, "evidenceSha256" text, time timestamptz)
             on conflict do nothing
             """;
     static final String CHANGES =
             """
-            insert into project_event (project, number, kind, from_status, to_status, reason, effective_date, time)
-            select project, number, 'status', "from", "to", reason, "effectiveDate", time
+            insert into project_event (project, number, kind, from_status, to_status, reason, effective_date,
+              methodology_version, crediting_start, crediting_end, evidence_sha256, time)
+            select project, number, 'status', "from", "to", reason, "effectiveDate", "methodologyVersion",
+              "creditingStart", "creditingEnd", "evidenceSha256", time
             from jsonb_to_recordset($1::text::jsonb) as t(project text, number bigint, "from" text, "to" text,
-              reason text, "effectiveDate" date, time timestamptz)
+              reason text, "effectiveDate" date, "methodologyVersion" text, "creditingStart" date, "creditingEnd" date,
+              "evidenceSha256" text, time timestamptz)
             on conflict do nothing
             """;
     static final String STATUS =
@@ -70,6 +74,23 @@ final class ProjectSql {
             update project p set status = t."to"
             from jsonb_to_recordset($1::text::jsonb) as t(project text, "to" text) where p.id = t.project
             """;
+    /** What changes settled is what the project has from then on: of several the latest. */
+    static final String SETTLED =
+            """
+            update project p set methodology_version = coalesce(s.version, p.methodology_version),
+              crediting_start = coalesce(s.first_day, p.crediting_start),
+              crediting_end = coalesce(s.last_day, p.crediting_end)
+            from (select project,
+                    (array_agg("methodologyVersion" order by number desc)
+                      filter (where "methodologyVersion" is not null))[1] as version,
+                    (array_agg("creditingStart" order by number desc)
+                      filter (where "creditingStart" is not null))[1] as first_day,
+                    (array_agg("creditingEnd" order by number desc) filter (where "creditingEnd" is not null))[1] as last_day
+                  from jsonb_to_recordset($1::text::jsonb) as t(project text, number bigint, "methodologyVersion" text,
+                    "creditingStart" date, "creditingEnd" date) group by project) s
+            where p.id = s.project and (s.version is not null or s.first_day is not null or s.last_day is not null)
+            """;
+
     static final String VERIFICATIONS =
             """
             insert into project_event (project, number, kind, verification, time)

@@ -73,7 +73,7 @@ public class ProjectsResource {
                 throw new Refused(EdgeRefusal.NOT_FOUND, "no project '" + id + "' is known here", null);
             }
             Row row = rows.iterator().next();
-            return pool.preparedQuery(EVENTS).execute(Tuple.of(id)).map(events -> DetailedProject.of(row, events));
+            return pool.preparedQuery(EVENTS).execute(Tuple.of(id)).map(events -> ProjectRows.detailed(row, events));
         });
     }
 }

@@ -1,8 +1,6 @@
 package org.carbonregistry.publicapi.rebuild;
 
-import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /**
@@ -14,17 +12,4 @@ import java.util.UUID;
  * @param detail why it was refused, or what was passed over; null otherwise
  */
 public record Rebuild(
-        UUID id, String state, long facts, String detail, String actor, Instant startedAt, Instant finishedAt) {
-
-    static Rebuild of(Row row) {
-        OffsetDateTime finished = row.getOffsetDateTime("finished_at");
-        return new Rebuild(
-                row.getUUID("id"),
-                row.getString("state"),
-                row.getLong("facts"),
-                row.getString("detail"),
-                row.getString("actor"),
-                row.getOffsetDateTime("started_at").toInstant(),
-                finished == null ? null : finished.toInstant());
-    }
-}
+        UUID id, String state, long facts, String detail, String actor, Instant startedAt, Instant finishedAt) {}

@@ -96,7 +96,9 @@ class RebuildProjections {
         this.projections = List.of(projects, issuances, retirements, ledger);
     }
 
-    @Scheduled(every = "${registry.rebuilds.every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${registry.public.rebuild-look-every:1s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
         try {
             for (Row row : await(pool.query(WAITING).execute())) {

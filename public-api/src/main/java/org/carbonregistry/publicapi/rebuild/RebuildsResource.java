@@ -2,6 +2,7 @@ package org.carbonregistry.publicapi.rebuild;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -51,7 +53,7 @@ public class RebuildsResource {
                         throw new Refused(
                                 RebuildRefusal.REBUILD_RUNNING, "a rebuild is not finished; see /v1/rebuilds", null);
                     }
-                    Rebuild rebuild = Rebuild.of(rows.iterator().next());
+                    Rebuild rebuild = rebuild(rows.iterator().next());
                     return RestResponse.ResponseBuilder.create(Response.Status.ACCEPTED, rebuild)
                             .location(URI.create("/v1/rebuilds/" + rebuild.id()))
                             .build();
@@ -64,7 +66,7 @@ public class RebuildsResource {
     public Uni<Page<Rebuild>> list() {
         return pool.query(LATEST).execute().map(rows -> {
             List<Rebuild> items = new ArrayList<>();
-            rows.forEach(row -> items.add(Rebuild.of(row)));
+            rows.forEach(row -> items.add(rebuild(row)));
             return new Page<>(items, null);
         });
     }
@@ -77,7 +79,19 @@ public class RebuildsResource {
             if (rows.rowCount() == 0) {
                 throw new Refused(EdgeRefusal.NOT_FOUND, "no rebuild " + id + " is known here", null);
             }
-            return Rebuild.of(rows.iterator().next());
+            return rebuild(rows.iterator().next());
         });
+    }
+
+    private static Rebuild rebuild(Row row) {
+        OffsetDateTime finished = row.getOffsetDateTime("finished_at");
+        return new Rebuild(
+                row.getUUID("id"),
+                row.getString("state"),
+                row.getLong("facts"),
+                row.getString("detail"),
+                row.getString("actor"),
+                row.getOffsetDateTime("started_at").toInstant(),
+                finished == null ? null : finished.toInstant());
     }
 }

@@ -14,12 +14,15 @@ import org.carbonregistry.events.message.MessageType;
 import org.carbonregistry.events.outbox.Outbox;
 import org.carbonregistry.events.wire.Message;
 import org.carbonregistry.events.wire.Topic;
+import org.carbonregistry.publicapi.PublicApiSettings;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
  * Asks retirement-service again for completions that should be here: the ledger says the units are retired, and after the
- * patience no certificate has come. So a lost completion leaves nothing pending for ever.
+ * patience no certificate has come. So a lost completion leaves nothing pending for ever. The wait doubles with every asking,
+ * up to an hour, and who waits longest is asked for first: a service that is away, or that will never have the answer, is not
+ * flooded, and one that is never answered keeps no other from its turn.
  */
 @Singleton
 class AwaitedCertificates {
@@ -32,41 +35,43 @@ class AwaitedCertificates {
     private static final String ARRIVED =
             """
             delete from retirement_awaited a using retirement r
-            where r.id = a.retirement and a.since < now() - $1 * interval '1 second'
+            where r.id = a.retirement and a.since < now() - $1::bigint * interval '1 millisecond'
             """;
 
     private static final String OVERDUE =
             """
-            update retirement_awaited set asked_at = now() where retirement in (
+            update retirement_awaited set asks = asks + 1,
+              ask_next_at = now() + least($1 * power(2, least(asks, 20)), $2) * interval '1 millisecond'
+            where retirement in (
               select retirement from retirement_awaited
-              where since < now() - $1 * interval '1 second'
-                and (asked_at is null or asked_at < now() - $1 * interval '1 second')
-              order by asked_at nulls first, since limit 500 for update skip locked)
+              where coalesce(ask_next_at, since + $1 * interval '1 millisecond') <= now()
+              order by since limit 500 for update skip locked)
             returning retirement
             """;
 
     private final Pool pool;
     private final Outbox outbox;
     private final String service;
-    private final int patienceSeconds;
+    private final double askAfter;
+    private final double askAtLeastEvery;
 
     AwaitedCertificates(
             Pool pool,
             Outbox outbox,
-            @ConfigProperty(name = "quarkus.application.name") String service,
-            @ConfigProperty(name = "registry.missing-facts.patience-seconds", defaultValue = "10")
-                    int patienceSeconds) {
+            PublicApiSettings settings,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
         this.pool = pool;
         this.outbox = outbox;
         this.service = service;
-        this.patienceSeconds = patienceSeconds;
+        this.askAfter = settings.askAfter().toMillis();
+        this.askAtLeastEvery = settings.askAtLeastEvery().toMillis();
     }
 
-    @Scheduled(every = "${registry.missing-facts.every:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${registry.public.ask-look-every:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> ask() {
         return pool.withTransaction(c -> c.preparedQuery(ARRIVED)
-                        .execute(Tuple.of(patienceSeconds))
-                        .chain(() -> c.preparedQuery(OVERDUE).execute(Tuple.of(patienceSeconds)))
+                        .execute(Tuple.of(askAfter))
+                        .chain(() -> c.preparedQuery(OVERDUE).execute(Tuple.of(askAfter, askAtLeastEvery)))
                         .chain(rows -> {
                             List<Message> requests = new ArrayList<>();
                             Instant now = Instant.now();

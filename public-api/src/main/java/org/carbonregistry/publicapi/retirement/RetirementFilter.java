@@ -4,9 +4,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.carbonregistry.publicapi.search.Bounds;
 import org.carbonregistry.publicapi.search.Conditions;
 import org.carbonregistry.publicapi.search.Filter;
 import org.carbonregistry.publicapi.search.KnownCodes;
@@ -130,33 +130,24 @@ public class RetirementFilter {
 
         /** What the retirement's own row says. */
         private static Conditions own(Filter f) {
-            Integer vintageFrom = f.year("vintageFrom");
-            Integer vintageTo = f.year("vintageTo");
-            LocalDate retiredFrom = f.date("retiredFrom");
-            LocalDate retiredTo = f.date("retiredTo");
-            Long quantityFrom = f.quantity("quantityFrom");
-            Long quantityTo = f.quantity("quantityTo");
-            f.ordered("vintageFrom", vintageFrom, "vintageTo", vintageTo);
-            f.ordered("retiredFrom", retiredFrom, "retiredTo", retiredTo);
-            f.ordered("quantityFrom", quantityFrom, "quantityTo", quantityTo);
             Conditions conditions = new Conditions()
                     .andIf(f.country(), "r.countries && array[?]")
                     .andIf(f.word("purpose", PURPOSES), "r.purpose = ?")
-                    .andIf(years(vintageFrom, vintageTo), "r.vintages && ?::integer[]")
-                    .andIf(retiredFrom, "r.retired_on >= ?")
-                    .andIf(retiredTo, "r.retired_on <= ?")
-                    .andIf(quantityFrom, "r.quantity >= ?")
-                    .andIf(quantityTo, "r.quantity <= ?");
+                    .andIf(each(f.years("vintage")), "r.vintages && ?::integer[]")
+                    .within(f.dates("retired"), "r.retired_on")
+                    .within(f.quantities("quantity"), "r.quantity");
             f.words("beneficiary").forEach(word -> conditions.and("r.search like searchable(?)", word));
             return conditions;
         }
 
-        private static Integer[] years(Integer from, Integer to) {
-            return from == null && to == null
-                    ? null
-                    : IntStream.rangeClosed(from == null ? FIRST_YEAR : from, to == null ? LAST_YEAR : to)
+        private static Integer[] each(Bounds<Integer> years) {
+            return years.isAny()
+                    ? IntStream.rangeClosed(
+                                    years.from() == null ? FIRST_YEAR : years.from(),
+                                    years.to() == null ? LAST_YEAR : years.to())
                             .boxed()
-                            .toArray(Integer[]::new);
+                            .toArray(Integer[]::new)
+                    : null;
         }
     }
 }

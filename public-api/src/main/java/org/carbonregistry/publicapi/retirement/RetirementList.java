@@ -5,12 +5,14 @@ import static org.carbonregistry.publicapi.search.Cell.of;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.carbonregistry.events.message.Beneficiary;
 import org.carbonregistry.publicapi.search.Listing;
 import org.carbonregistry.publicapi.search.Order;
 
-/** The list of all completed retirements. */
+/** The lists of retirements. */
 public final class RetirementList {
 
     static final String DETAIL =
@@ -21,55 +23,70 @@ public final class RetirementList {
                     'firsts', p.firsts, 'lasts', p.lasts) order by p.block_number)
                   from retirement_part p left join project j on j.id = p.project where p.retirement = x.id) as parts""";
 
-    /** Conditions speak of {@code retirement r}. */
+    private static final List<String> HEADER = List.of(
+            "certificateNumber",
+            "status",
+            "retiredOn",
+            "effectiveDate",
+            "retiredAt",
+            "program",
+            "quantity",
+            "unitKilograms",
+            "beneficiaryKind",
+            "beneficiaryName",
+            "beneficiaryIdentifier",
+            "beneficiaryCountry",
+            "purpose",
+            "scheme",
+            "reason",
+            "message",
+            "projects",
+            "projectNames",
+            "types",
+            "countries",
+            "vintages",
+            "blocks",
+            "serials",
+            "notStated");
+
+    /** All completed ones. Conditions speak of {@code retirement r}. */
     public static final Listing<ListedRetirement> LISTING = new Listing<>(
             "retirement r",
             "r.*",
             DETAIL,
-            orders(),
-            ListedRetirement::of,
-            List.of(
-                    "certificateNumber",
-                    "retiredOn",
-                    "effectiveDate",
-                    "retiredAt",
-                    "program",
-                    "quantity",
-                    "unitKilograms",
-                    "beneficiaryKind",
-                    "beneficiaryName",
-                    "beneficiaryIdentifier",
-                    "beneficiaryCountry",
-                    "purpose",
-                    "scheme",
-                    "reason",
-                    "message",
-                    "projects",
-                    "projectNames",
-                    "types",
-                    "countries",
-                    "vintages",
-                    "blocks",
-                    "serials",
-                    "notStated"),
+            orders("r.certificate", ListedRetirement::certificate, Long::valueOf),
+            RetirementRows::listed,
+            HEADER,
+            RetirementList::cells);
+
+    /** Those that the ledger has recorded and whose certificate is not here yet, as if they were rows of {@code retirement r}. */
+    static final Listing<ListedRetirement> PENDING = new Listing<>(
+            PendingSql.ROWS,
+            "r.*",
+            PendingSql.DETAIL,
+            orders("r.id", ListedRetirement::id, UUID::fromString),
+            RetirementRows::listed,
+            HEADER,
             RetirementList::cells);
 
     private RetirementList() {}
 
     private static List<String> cells(ListedRetirement r) {
+        Beneficiary b = r.beneficiary();
         return List.of(
-                r.certificateNumber(),
+                of(r.certificateNumber()),
+                r.status(),
                 of(r.retiredOn()),
                 of(r.effectiveDate()),
                 of(r.retiredAt()),
                 r.program(),
                 of(r.quantity()),
                 of(r.unitKilograms()),
-                of(r.beneficiary().kind()),
-                of(r.beneficiary().name()),
-                of(r.beneficiary().identifier()),
-                of(r.beneficiary().country()),
-                r.purpose(),
+                of(b == null ? null : b.kind()),
+                of(b == null ? null : b.name()),
+                of(b == null ? null : b.identifier()),
+                of(b == null ? null : b.country()),
+                of(r.purpose()),
                 of(r.scheme()),
                 of(r.reason()),
                 of(r.message()),
@@ -87,18 +104,20 @@ public final class RetirementList {
         return r.parts().stream().map(part -> of(value.apply(part))).distinct().collect(Collectors.joining("; "));
     }
 
-    private static List<Order<ListedRetirement>> orders() {
-        Function<ListedRetirement, Object[]> byDate = r -> new Object[] {r.retiredOn(), r.program(), r.certificate()};
-        Function<String[], Object[]> date = t -> new Object[] {LocalDate.parse(t[0]), t[1], Long.valueOf(t[2])};
-        List<String> columns = List.of("r.retired_on", "r.program", "r.certificate");
+    /** By date or by quantity, made unique by the programme and one more column. */
+    private static List<Order<ListedRetirement>> orders(
+            String last, Function<ListedRetirement, Object> lastOf, Function<String, Object> parse) {
         List<Order<ListedRetirement>> orders = new ArrayList<>();
-        orders.add(new Order<>("-retiredOn", columns, byDate, date));
-        orders.add(new Order<>("retiredOn", columns, byDate, date));
+        List<String> byDate = List.of("r.retired_on", "r.program", last);
+        Function<ListedRetirement, Object[]> date = r -> new Object[] {r.retiredOn(), r.program(), lastOf.apply(r)};
+        Function<String[], Object[]> dateOf = t -> new Object[] {LocalDate.parse(t[0]), t[1], parse.apply(t[2])};
+        orders.add(new Order<>("-retiredOn", byDate, date, dateOf));
+        orders.add(new Order<>("retiredOn", byDate, date, dateOf));
         orders.addAll(Order.bothWays(
                 "quantity",
-                List.of("r.quantity", "r.program", "r.certificate"),
-                r -> new Object[] {r.quantity(), r.program(), r.certificate()},
-                t -> new Object[] {Long.valueOf(t[0]), t[1], Long.valueOf(t[2])}));
+                List.of("r.quantity", "r.program", last),
+                r -> new Object[] {r.quantity(), r.program(), lastOf.apply(r)},
+                t -> new Object[] {Long.valueOf(t[0]), t[1], parse.apply(t[2])}));
         return orders;
     }
 }

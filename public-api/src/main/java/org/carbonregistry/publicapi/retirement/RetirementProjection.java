@@ -116,9 +116,10 @@ public class RetirementProjection implements Projection {
     }
 
     private static void retirement(RetirementCompleted r, RowSet rows) {
-        Beneficiary b =
-                r.beneficiary() == null ? new Beneficiary("not-stated", null, null, null, null, null) : r.beneficiary();
-        // A person's name has no business on a public topic; if it were there, it would not be kept.
+        Beneficiary b = r.beneficiary() == null ? new Beneficiary(null, null, null, null, null, null) : r.beneficiary();
+        // Who a person is has no business on a public topic; if it were there, it would not be kept. A name whose kind
+        // the
+        // source does not state is shown as given.
         boolean shown = !"person".equals(b.kind());
         rows.add(
                 r.retirement(),
@@ -127,10 +128,10 @@ public class RetirementProjection implements Projection {
                 r.certificateNumber(),
                 r.quantity(),
                 r.unitKilograms(),
-                b.kind(),
+                b.kind() == null ? "not-stated" : b.kind(),
                 shown ? b.name() : null,
                 shown ? b.identifier() : null,
-                b.country(),
+                shown ? b.country() : null,
                 b.reference(),
                 r.purpose(),
                 r.scheme(),

@@ -21,9 +21,6 @@ import org.carbonregistry.publicapi.search.DatedPage;
 import org.carbonregistry.publicapi.search.MediaTypes;
 import org.carbonregistry.publicapi.search.PageParameters;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Retirements as everyone may see them. */
@@ -32,13 +29,8 @@ public class RetirementsResource {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final String BY_NUMBER = "select " + RetirementList.DETAIL + " from retirement x where ";
-    private static final String IN_LEDGER =
-            """
-            select b.program, b.country, b.project_code, b.vintage, b.number as block_number, e.first_unit, e.last_unit,
-              e.effective_date, e.time
-            from unit_event e join block b on b.id = e.block
-            where e.retirement = $1 and e.shown order by b.program, b.number, e.number
-            """;
+    private static final String PENDING_BY_ID =
+            "select " + PendingSql.DETAIL + " from (select * from " + PendingSql.ROWS + " where r.id = $1) x";
 
     private final Pool pool;
     private final RetirementFilter.Reader filters;
@@ -51,22 +43,31 @@ public class RetirementsResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<DatedPage<ListedRetirement>>> list(
-            @BeanParam RetirementFilter filter, @BeanParam PageParameters asked, @Context UriInfo uri) {
-        return Answer.page(pool, RetirementList.LISTING, filters.conditions(uri), asked, uri);
+            @BeanParam RetirementFilter filter,
+            @BeanParam RetirementStatus status,
+            @BeanParam PageParameters asked,
+            @Context UriInfo uri) {
+        return Answer.page(pool, status.listing(uri), filters.conditions(uri), asked, uri);
     }
 
     @GET
     @Produces(MediaTypes.CSV)
     public Multi<byte[]> csv(
-            @BeanParam RetirementFilter filter, @BeanParam PageParameters asked, @Context UriInfo uri) {
-        return Answer.csv(pool, RetirementList.LISTING, filters.conditions(uri), asked);
+            @BeanParam RetirementFilter filter,
+            @BeanParam RetirementStatus status,
+            @BeanParam PageParameters asked,
+            @Context UriInfo uri) {
+        return Answer.csv(pool, status.listing(uri), filters.conditions(uri), asked);
     }
 
     @GET
     @Produces(MediaTypes.NDJSON)
     public Multi<byte[]> ndjson(
-            @BeanParam RetirementFilter filter, @BeanParam PageParameters asked, @Context UriInfo uri) {
-        return Answer.ndjson(pool, RetirementList.LISTING, filters.conditions(uri), asked);
+            @BeanParam RetirementFilter filter,
+            @BeanParam RetirementStatus status,
+            @BeanParam PageParameters asked,
+            @Context UriInfo uri) {
+        return Answer.ndjson(pool, status.listing(uri), filters.conditions(uri), asked);
     }
 
     @GET
@@ -75,28 +76,24 @@ public class RetirementsResource {
     @Operation(
             description = "A retirement by its certificate number, or by its id: then also while its certificate is"
                     + " pending.")
-    @APIResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(oneOf = {ListedRetirement.class, PendingRetirement.class})))
-    public Uni<Record> one(@PathParam("certificateNumber") String number) {
+    public Uni<ListedRetirement> one(@PathParam("certificateNumber") String number) {
         boolean byId = ID.matcher(number).matches();
         Object value = byId ? UUID.fromString(number) : number;
-        return pool.preparedQuery(BY_NUMBER + (byId ? "id = $1" : "certificate_number = $1"))
-                .execute(Tuple.of(value))
-                .chain(rows -> {
-                    if (rows.rowCount() > 0) {
-                        return Uni.createFrom()
-                                .item(ListedRetirement.of(rows.iterator().next()));
-                    }
-                    return byId ? pending((UUID) value) : Uni.createFrom().<Record>nullItem();
-                })
+        return read(BY_NUMBER + (byId ? "id = $1" : "certificate_number = $1"), value)
+                .chain(found -> found == null && byId
+                        ? read(PENDING_BY_ID, value)
+                        : Uni.createFrom().item(found))
                 .onItem()
                 .ifNull()
                 .failWith(
                         () -> new Refused(EdgeRefusal.NOT_FOUND, "no retirement '" + number + "' is known here", null));
     }
 
-    private Uni<Record> pending(UUID id) {
-        return pool.preparedQuery(IN_LEDGER).execute(Tuple.of(id)).map(rows -> PendingRetirement.of(id, rows));
+    private Uni<ListedRetirement> read(String one, Object value) {
+        return pool.preparedQuery(one)
+                .execute(Tuple.of(value))
+                .map(rows -> rows.rowCount() == 0
+                        ? null
+                        : RetirementRows.listed(rows.iterator().next()));
     }
 }

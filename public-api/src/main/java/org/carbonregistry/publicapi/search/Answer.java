@@ -62,9 +62,8 @@ public final class Answer {
                 rows.add(listing.header());
             }
             page.items()
-                    .forEach(item -> rows.add(listing.cells().apply(item).stream()
-                            .map(Cell::neutral)
-                            .toList()));
+                    .forEach(item -> rows.add(
+                            listing.cells(item).stream().map(Cell::neutral).toList()));
             return lines(rows);
         });
     }
@@ -87,26 +86,25 @@ public final class Answer {
                 });
     }
 
-    private record ExportPage<T>(boolean first, List<T> items, int size) {}
+    private record ExportPage<T>(boolean first, List<T> items) {}
 
     /** All pages, each read when the one before was taken; at least one, perhaps empty. */
     private static <T> Multi<ExportPage<T>> pages(
             Pool pool, Listing<T> listing, Uni<Conditions> filter, PageParameters asked) {
         Order<T> order = listing.order(asked.sort());
         AtomicReference<Object[]> after = new AtomicReference<>(listing.keyOf(order, asked.cursor()));
-        int most = asked.limitOf(Integer.MAX_VALUE);
-        int size = Math.min(most, EXPORT_PAGE);
-        asked.refuseCount();
+        asked.refusePages();
         AtomicReference<Boolean> first = new AtomicReference<>(true);
         return filter.onItem().transformToMulti(c -> Multi.createBy()
                 .repeating()
-                .uni(() -> listing.read(pool, c, order, after.get(), size).map(items -> {
-                    if (!items.isEmpty()) {
-                        after.set(order.key().apply(items.get(items.size() - 1)));
-                    }
-                    return new ExportPage<>(first.getAndSet(false), items, items.size());
-                }))
-                .whilst(page -> page.size() == size && most == Integer.MAX_VALUE));
+                .uni(() -> listing.read(pool, c, order, after.get(), EXPORT_PAGE)
+                        .map(items -> {
+                            if (!items.isEmpty()) {
+                                after.set(order.key().apply(items.get(items.size() - 1)));
+                            }
+                            return new ExportPage<>(first.getAndSet(false), items);
+                        }))
+                .whilst(page -> page.items().size() == EXPORT_PAGE));
     }
 
     private static byte[] lines(List<List<String>> rows) {

@@ -21,6 +21,11 @@ public final class Conditions {
         return value == null ? this : and(condition, value);
     }
 
+    /** That a column lies within bounds, as far as there are any. */
+    public Conditions within(Bounds<?> bounds, String column) {
+        return andIf(bounds.from(), column + " >= ?").andIf(bounds.to(), column + " <= ?");
+    }
+
     /** A copy, to which one page adds its own conditions. */
     public Conditions copy() {
         Conditions copy = new Conditions();

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import org.carbonregistry.events.http.EdgeRefusal;
 import org.carbonregistry.events.http.Refused;
 
@@ -80,16 +81,29 @@ public final class Filter {
         return text;
     }
 
-    public Integer year(String name) {
-        Long year = whole(name, 1900, 2200);
-        return year == null ? null : year.intValue();
+    /** Years {@code nameFrom} to {@code nameTo}; refuses an end that lies before the start. */
+    public Bounds<Integer> years(String name) {
+        return bounds(name, parameter -> {
+            Long year = whole(parameter, 1900, 2200);
+            return year == null ? null : year.intValue();
+        });
+    }
+
+    /** Dates {@code nameFrom} to {@code nameTo}, likewise. */
+    public Bounds<LocalDate> dates(String name) {
+        return bounds(name, this::date);
+    }
+
+    /** Quantities {@code nameFrom} to {@code nameTo}, likewise. */
+    public Bounds<Long> quantities(String name) {
+        return bounds(name, this::quantity);
     }
 
     public Long quantity(String name) {
         return whole(name, 0, Long.MAX_VALUE);
     }
 
-    public LocalDate date(String name) {
+    private LocalDate date(String name) {
         String text = text(name);
         try {
             return text == null ? null : LocalDate.parse(text);
@@ -98,11 +112,12 @@ public final class Filter {
         }
     }
 
-    /** Refuses a range whose end lies before its start. */
-    public <C extends Comparable<? super C>> void ordered(String fromName, C from, String toName, C to) {
-        if (from != null && to != null && to.compareTo(from) < 0) {
-            throw refused(toName, to + " lies before " + fromName + " " + from);
+    private static <C extends Comparable<? super C>> Bounds<C> bounds(String name, Function<String, C> read) {
+        Bounds<C> bounds = new Bounds<>(read.apply(name + "From"), read.apply(name + "To"));
+        if (bounds.from() != null && bounds.to() != null && bounds.to().compareTo(bounds.from()) < 0) {
+            throw refused(name + "To", bounds.to() + " lies before " + name + "From " + bounds.from());
         }
+        return bounds;
     }
 
     private Long whole(String name, long least, long most) {

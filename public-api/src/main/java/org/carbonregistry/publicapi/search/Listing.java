@@ -15,25 +15,55 @@ import org.carbonregistry.events.http.Refused;
  * A list in a stable order, read page by page from the key of the last row: no depth limit, and no row lost or shown twice.
  *
  * @param <T> what a row is shown as
- * @param from table and joins that the conditions speak of
- * @param columns what is selected of them
- * @param detail selects what is costly, only for the rows of the page, named {@code x}; {@code x.*} when nothing is
- * @param orders the orders it can be read in; the first when none is asked for
- * @param read a row as item
- * @param header column names of a CSV export
- * @param cells cells of a CSV export
  */
-public record Listing<T>(
-        String from,
-        String columns,
-        String detail,
-        List<Order<T>> orders,
-        Function<Row, T> read,
-        List<String> header,
-        Function<T, List<String>> cells) {
+public final class Listing<T> {
 
     /** Rows are counted up to this and no further. */
     public static final int COUNTED = 10_000;
+
+    private final String from;
+    private final String columns;
+    private final String detail;
+    private final List<Order<T>> orders;
+    private final Function<Row, T> read;
+    private final List<String> header;
+    private final Function<T, List<String>> cells;
+
+    /**
+     * @param from table and joins that the conditions speak of
+     * @param columns what is selected of them
+     * @param detail selects what is costly, only for the rows of the page, named {@code x}; {@code x.*} when nothing is
+     * @param orders the orders it can be read in; the first when none is asked for
+     * @param read a row as item
+     * @param header column names of a CSV export
+     * @param cells cells of a CSV export
+     */
+    public Listing(
+            String from,
+            String columns,
+            String detail,
+            List<Order<T>> orders,
+            Function<Row, T> read,
+            List<String> header,
+            Function<T, List<String>> cells) {
+        this.from = from;
+        this.columns = columns;
+        this.detail = detail;
+        this.orders = List.copyOf(orders);
+        this.read = read;
+        this.header = List.copyOf(header);
+        this.cells = cells;
+    }
+
+    /** Column names of a CSV export. */
+    List<String> header() {
+        return header;
+    }
+
+    /** The cells of an item in a CSV export, as given. */
+    List<String> cells(T item) {
+        return cells.apply(item);
+    }
 
     /** At most {@code count} items after a key (null: from the first). */
     public Uni<List<T>> read(Pool pool, Conditions filter, Order<T> order, Object[] afterKey, int count) {

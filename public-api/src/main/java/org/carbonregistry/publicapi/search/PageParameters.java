@@ -2,13 +2,14 @@ package org.carbonregistry.publicapi.search;
 
 import jakarta.ws.rs.QueryParam;
 import org.carbonregistry.events.http.Limit;
+import org.carbonregistry.events.http.Refused;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Which page of a list is asked for, and in which order. */
 public class PageParameters {
 
     @QueryParam("limit")
-    @Parameter(description = "Items of a page, 1 to 1000 (100 when absent); exports are whole when absent")
+    @Parameter(description = "Items of a page, 1 to 1000 (100 when absent); CSV and NDJSON are whole and have none")
     public String limit;
 
     @QueryParam("cursor")
@@ -24,17 +25,15 @@ public class PageParameters {
     public String count;
 
     int limit() {
-        return limitOf(Limit.of(null));
+        return limit(limit);
     }
 
-    int limitOf(int otherwise) {
-        if (limit == null) {
-            return otherwise;
-        }
+    /** How many items a page may hold; refuses what is no such number. */
+    public static int limit(String asked) {
         try {
-            return Limit.of(Integer.valueOf(limit));
+            return Limit.of(asked == null ? null : Integer.valueOf(asked));
         } catch (NumberFormatException e) {
-            throw Filter.refused("limit", "is a whole number from 1 to 1000, not '" + limit + "'");
+            throw Filter.refused("limit", "is a whole number from 1 to 1000, not '" + asked + "'");
         }
     }
 
@@ -56,10 +55,19 @@ public class PageParameters {
         throw Filter.refused("count", "is true or false, not '" + count + "'");
     }
 
-    /** An export has no place for a count. */
-    void refuseCount() {
+    /** An export is whole from its cursor on: a limit would cut it where nobody sees it, and it has no place for a count. */
+    void refusePages() {
+        if (limit != null) {
+            limit();
+            throw wholeExport();
+        }
         if (count()) {
             throw Filter.refused("count", "is for JSON pages; an export is counted by its lines");
         }
+    }
+
+    /** The refusal of a limit for an export. */
+    public static Refused wholeExport() {
+        return Filter.refused("limit", "is for JSON pages; an export holds every row");
     }
 }

@@ -7,7 +7,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import org.carbonregistry.events.http.Limit;
+import org.carbonregistry.publicapi.search.PageParameters;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -32,7 +32,7 @@ public class SerialsResource {
     public Uni<SerialLife> read(
             @PathParam("serial") String serial,
             @QueryParam("cursor") String cursor,
-            @QueryParam("limit") Integer limit) {
-        return lives.read(serial, cursor, Limit.of(limit));
+            @QueryParam("limit") String limit) {
+        return lives.read(serial, cursor, PageParameters.limit(limit));
     }
 }

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.carbonregistry.events.http.Cursor;
 import org.carbonregistry.events.http.EdgeRefusal;
 import org.carbonregistry.events.http.Refused;
+import org.carbonregistry.publicapi.search.Bounds;
 import org.carbonregistry.publicapi.search.Conditions;
 import org.carbonregistry.publicapi.search.Filter;
 
@@ -38,10 +39,7 @@ public record StatisticsQuery(List<Dimension> by, Conditions filter, Basis basis
         filter.andIf(given.text("methodology"), "methodology = ?");
         filter.andIf(given.country(), "country = ?");
         filter.andIf(given.text("project"), "project = ?");
-        Integer vintageFrom = given.year("vintageFrom");
-        Integer vintageTo = given.year("vintageTo");
-        given.ordered("vintageFrom", vintageFrom, "vintageTo", vintageTo);
-        filter.andIf(vintageFrom, "vintage >= ?").andIf(vintageTo, "vintage <= ?");
+        filter.within(given.years("vintage"), "vintage");
         boolean certificates = certificates(filter, given)
                 || dimensions.stream().anyMatch(d -> d.ofRetirements() && d != Dimension.YEAR);
         Basis basis = certificates
@@ -52,14 +50,12 @@ public record StatisticsQuery(List<Dimension> by, Conditions filter, Basis basis
 
     /** Adds the filters that only retirements know, and says whether there are any. */
     private static boolean certificates(Conditions filter, Filter given) {
-        LocalDate from = given.date("retiredFrom");
-        LocalDate to = given.date("retiredTo");
-        given.ordered("retiredFrom", from, "retiredTo", to);
+        Bounds<LocalDate> retired = given.dates("retired");
         String purpose = given.word("purpose", PURPOSES);
         String beneficiary = given.text("beneficiary");
-        filter.andIf(from, "retired_on >= ?").andIf(to, "retired_on <= ?").andIf(purpose, "purpose = ?");
+        filter.within(retired, "retired_on").andIf(purpose, "purpose = ?");
         given.words("beneficiary").forEach(word -> filter.and("search like searchable(?)", word));
-        return from != null || to != null || purpose != null || beneficiary != null;
+        return retired.isAny() || purpose != null || beneficiary != null;
     }
 
     /** A statement, and the conditions whose values are its parameters. */

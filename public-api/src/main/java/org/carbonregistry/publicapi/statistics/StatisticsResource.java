@@ -20,6 +20,7 @@ import org.carbonregistry.publicapi.search.DatedPage;
 import org.carbonregistry.publicapi.search.Filter;
 import org.carbonregistry.publicapi.search.KnownCodes;
 import org.carbonregistry.publicapi.search.MediaTypes;
+import org.carbonregistry.publicapi.search.PageParameters;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
@@ -44,11 +45,12 @@ public class StatisticsResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Issued, active, buffer, retired, cancelled and converted credits, in tonnes and kilograms",
-            description = "by groups: program, country, type, nature, vintage, project, block, and of retired credits"
-                    + " year, purpose, beneficiaryKind, beneficiary; several are separated by commas. With a group or a"
-                    + " filter that only retirements know, only retired credits are told. In every row issued is active +"
-                    + " buffer + retired + cancelled + converted, and rows add up to the total; retirements that span"
-                    + " groups count once in each. CSV and NDJSON hold all rows. 400 names a wrong parameter.")
+            description =
+                    "by groups: program, country, type, nature, vintage, project, block, and of retired credits"
+                            + " year, purpose, beneficiaryKind, beneficiary; several are separated by commas. With a group or a"
+                            + " filter that only retirements know, only retired credits are told. In every row issued is active +"
+                            + " buffer + retired + cancelled + converted, and rows add up to the total; retirements that span"
+                            + " groups count once in each. CSV and NDJSON hold all rows and have no limit. 400 names a wrong parameter.")
     public Uni<Statistics> json(@BeanParam StatisticsParameters parameters, @Context UriInfo uri) {
         Filter filter = new Filter(uri);
         StatisticsQuery query = StatisticsQuery.of(parameters.by, filter);
@@ -77,7 +79,9 @@ public class StatisticsResource {
 
     private Multi<List<FigureRow>> rows(StatisticsQuery query, Filter filter) {
         String cursor = query.by().isEmpty() ? null : filter.text("cursor");
-        limit(filter);
+        if (filter.quantity("limit") != null) {
+            throw PageParameters.wholeExport();
+        }
         return known(filter)
                 .onItem()
                 .transformToMulti(ok -> statistics.stream(query, cursor))

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -207,6 +208,14 @@ class PagesIT {
     }
 
     @Test
+    void whatIsFoundIsNotPushedOffAPhoneByTheFilters() {
+        page("/retirements?country=PE&type=redd&q=redd")
+                .body(containsString("(2 in use)"), not(containsString("<details open")));
+        page("/projects?country=PE").body(containsString("(1 in use)"), not(containsString("<details open")));
+        page("/retirements?q=redd").body(not(containsString("in use)")));
+    }
+
+    @Test
     void theCertificateSaysWhatItIsWorth() {
         page("/certificates/GLB-R-7")
                 .body(containsString("Nordlicht Bank AG"))
@@ -219,6 +228,43 @@ class PagesIT {
         page("/certificates/VRA-R-1")
                 .body(containsString("beneficiary not stated"), containsString("as the source states"));
         page("/certificates/GLB-R-6").body(containsString("a private person"), containsString("b-77"));
+    }
+
+    @Test
+    void whatAValidationSettledIsWhatTheProjectHas() {
+        given().get("/v1/projects/GLB-1042")
+                .then()
+                .body("methodologyVersion", equalTo("21.0"))
+                .body("creditingEnd", equalTo("2027-12-31"))
+                .body("history[2].to", equalTo("validated"))
+                .body("history[2].methodologyVersion", equalTo("21.0"))
+                .body("history[2].creditingStart", equalTo("2018-01-01"))
+                .body("history[2].evidenceSha256", equalTo("a".repeat(64)))
+                .body("history[2].reason", equalTo("Validated by Earthood"))
+                .body("history[3].methodologyVersion", nullValue());
+        page("/projects/GLB-1042")
+                .body(containsString("version 21.0 of its methodology, credited from 1 Jan 2018 to 31 Dec 2027"))
+                .body(containsString("Validated by Earthood"), containsString("a".repeat(64)))
+                .body(containsString("ACM0002, version 21.0"));
+    }
+
+    @Test
+    void aNameWhoseKindIsNotStatedIsShownAsGiven() {
+        page("/certificates/VRA-R-3")
+                .body(containsString("acme air PLC"))
+                .body(containsString(
+                        "<dt>Kind of beneficiary</dt><dd><span class=\"mark unstated\">not stated</span>"));
+        page("/certificates/VRA-R-2").body(containsString("<dt>Kind of beneficiary</dt><dd>Organisation</dd>"));
+        page("/certificates/VRA-R-1").body(not(containsString("Kind of beneficiary")));
+        page("/retirements?program=VRA").body(containsString("acme air PLC"));
+        given().get("/v1/retirements/VRA-R-3")
+                .then()
+                .body("beneficiary.kind", equalTo("not-stated"))
+                .body("beneficiary.name", equalTo("acme air PLC"));
+        assertTrue(page("/retirements.csv?program=VRA").extract().asString().contains(",not-stated,acme air PLC,"));
+        given().get("/v1/serials/VRA-CN-1860-2018-1-51")
+                .then()
+                .body("parts[0].stretches[0].retired.beneficiaryName", equalTo("acme air PLC"));
     }
 
     @Test

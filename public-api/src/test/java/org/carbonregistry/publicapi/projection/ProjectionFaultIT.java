@@ -45,12 +45,12 @@ class ProjectionFaultIT {
         assertThrows(IllegalStateException.class, () -> pool.withTransaction(c -> ledger.apply(c, batch)
                         .chain(() -> Uni.createFrom().failure(new IllegalStateException("crash"))))
                 .await()
-                .atMost(Duration.ofSeconds(10)));
+                .atMost(Duration.ofSeconds(60)));
         for (String table : List.of("block where id", "unit_event where block", "retired_in_year where block")) {
             assertEquals(0, count(pool, "select count(*) from " + table + " = $1", block.block()), table);
         }
         for (int turn = 0; turn < 3; turn++) {
-            pool.withTransaction(c -> ledger.apply(c, batch)).await().atMost(Duration.ofSeconds(10));
+            pool.withTransaction(c -> ledger.apply(c, batch)).await().atMost(Duration.ofSeconds(60));
         }
         publish(batch);
         Message later = facts.moved(block, 3, 50, 50);

@@ -160,13 +160,41 @@ class ProjectionIT {
         UUID retirement = UUID.randomUUID();
         publish(facts.opened(block, 0), facts.retired(block, 2, retirement, 1, 10));
         awaitCount(pool, 1, "select count(*) from retirement_awaited where retirement = $1", retirement);
-        awaitCount(
-                pool,
-                1,
-                "select count(*) from retirement_awaited where retirement = $1 and asked_at is not null",
-                retirement);
+        awaitCount(pool, 1, "select count(*) from retirement_awaited where retirement = $1 and asks > 0", retirement);
         publish(facts.completed(retirement, organisation("A"), "voluntary", null, part(block, 2, 1, 10)));
         awaitCount(pool, 0, "select count(*) from retirement_awaited where retirement = $1", retirement);
+    }
+
+    @Test
+    void whoAsksInVainAsksLessAndLessOftenUpToAnHour() {
+        UUID never = UUID.randomUUID();
+        UUID often = UUID.randomUUID();
+        rows(
+                pool,
+                "insert into retirement_awaited values ($1, now() - interval '1 minute', 0, null),"
+                        + " ($2, now() - interval '9 days', 30, now())",
+                never,
+                often);
+        try {
+            awaitCount(pool, 2, "select least(asks, 2) from retirement_awaited where retirement = $1", never);
+            awaitCount(pool, 31, "select asks from retirement_awaited where retirement = $1", often);
+            assertEquals(
+                    1,
+                    count(
+                            pool,
+                            "select count(*) from retirement_awaited where retirement = $1 and asks < 12"
+                                    + " and ask_next_at > since + interval '1 minute'",
+                            never));
+            assertEquals(
+                    1,
+                    count(
+                            pool,
+                            "select count(*) from retirement_awaited where retirement = $1 and asks = 31 and ask_next_at"
+                                    + " between now() + interval '50 minutes' and now() + interval '60 minutes'",
+                            often));
+        } finally {
+            rows(pool, "delete from retirement_awaited where retirement in ($1, $2)", never, often);
+        }
     }
 
     @Test

@@ -118,7 +118,7 @@ class RebuildIT {
     void aDatabaseKilledInTheMiddleDelaysARebuildAndNothingElse() {
         String before = picture();
         String address = requested();
-        await().atMost(30, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .pollInterval(5, TimeUnit.MILLISECONDS)
                 .until(() -> !state(address).equals("requested"));
         RegistryEnvironment.postgres().kill();

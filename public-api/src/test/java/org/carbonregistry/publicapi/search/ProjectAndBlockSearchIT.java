@@ -252,6 +252,24 @@ class ProjectAndBlockSearchIT {
                         .length());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "projects,text/csv,limit=1",
+        "projects,application/x-ndjson,limit=1000",
+        "blocks,text/csv,limit=1",
+        "blocks,application/x-ndjson,limit=2",
+        "retirements,text/csv,limit=5",
+        "retirements,application/x-ndjson,count=true"
+    })
+    void anExportIsNeverCutWhereNobodySeesIt(String list, String form, String query) {
+        given().accept(form)
+                .get("/v1/" + list + "?program=" + world.program + "&" + query)
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("errors[0].pointer", equalTo(query.substring(0, query.indexOf('='))));
+    }
+
     private Response get(String list, String query) {
         String own = query.contains("program=") ? "" : "program=" + world.program + "&";
         return given().get("/v1/" + list + "?" + own + query.replace("$P", world.program));

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -19,6 +20,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.carbonregistry.deploy.embedded.RegistryEnvironment;
+import org.carbonregistry.events.message.BlockDescription;
+import org.carbonregistry.events.wire.Message;
+import org.carbonregistry.publicapi.Facts;
+import org.carbonregistry.publicapi.Registry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +81,8 @@ class RetirementSearchIT {
                     quantityFrom=25&quantityTo=25           | 2
                     project=$P-2                            | 4 6 5
                     block=$P-2                              | 3 2
+                    status=completed                        | 4 6 5 3 2 1
+                    status=completed&purpose=corsia         | 3
                     sort=retiredOn                          | 1 2 3 5 6 4
                     sort=-quantity                          | 5 3 2 1 6 4
                     sort=quantity                           | 4 6 1 2 3 5
@@ -107,6 +114,8 @@ class RetirementSearchIT {
                     retiredFrom=2024-02-30   | invalid-parameter | retiredFrom
                     retiredFrom=2024-02-02&retiredTo=2024-02-01 | invalid-parameter | retiredTo
                     purpose=fun              | invalid-parameter | purpose
+                    status=requested         | invalid-parameter | status
+                    status=certificate-pending&purpose=fun | invalid-parameter | purpose
                     quantityFrom=-5          | invalid-parameter | quantityFrom
                     quantityFrom=1.5         | invalid-parameter | quantityFrom
                     quantityTo=99999999999999999999 | invalid-parameter | quantityTo
@@ -190,8 +199,76 @@ class RetirementSearchIT {
                 .then()
                 .statusCode(200)
                 .body("status", equalTo("certificate-pending"))
+                .body("certificateNumber", nullValue())
+                .body("beneficiary", nullValue())
                 .body("quantity", equalTo(10))
-                .body("serials", equalTo(List.of(world.program + "-BR-2-2024-3-600-609")));
+                .body("parts[0].projectName", equalTo("Floresta São João"))
+                .body("parts[0].serials", equalTo(List.of(world.program + "-BR-2-2024-3-600-609")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|1",
+                "country=BR&type=forest|1",
+                "project=$P-2&block=$P-3&vintageFrom=2024&vintageTo=2024|1",
+                "quantityFrom=10&quantityTo=10&retiredFrom=2026-03-01&retiredTo=2026-03-01|1",
+                "q=floresta|1",
+                "sort=-quantity|1",
+                "country=KE|0",
+                "quantityFrom=11|0",
+                "retiredTo=2026-02-28|0",
+                "purpose=corsia|0",
+                "beneficiary=muller|0"
+            })
+    void whatWaitsForItsCertificateIsAListToo(String query, int expected) {
+        Response answer = get("status=certificate-pending&count=true&" + query);
+        assertEquals(200, answer.statusCode(), answer.asString());
+        assertEquals(
+                expected == 1 ? List.of(SearchWorld.PENDING.toString()) : List.of(),
+                answer.jsonPath().getList("items.id"));
+        assertEquals(expected, answer.jsonPath().getInt("count"));
+        for (String form : List.of("text/csv", "application/x-ndjson")) {
+            String export = given().accept(form)
+                    .get(uri("status=certificate-pending&" + query))
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .asString();
+            assertEquals(
+                    expected + (form.equals("text/csv") ? 1 : 0), export.lines().count(), export);
+        }
+    }
+
+    @Test
+    void pagesOfWhatWaitsLoseNothingAndShowNothingTwice() {
+        Facts facts = Facts.program();
+        BlockDescription block = facts.block(1, "KE", 1, 2023, 1000);
+        List<Message> messages = new ArrayList<>(List.of(facts.registered(), facts.opened(block, 0)));
+        List<String> ids = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            UUID id = UUID.randomUUID();
+            ids.add(id.toString());
+            messages.add(facts.retired(block, i + 1, id, i, i));
+        }
+        Registry.publish(messages);
+        Registry.awaitCount(
+                pool,
+                5,
+                "select retired from (select coalesce(sum(retired), 0)::bigint as retired"
+                        + " from block where program = $1) b",
+                facts.program);
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+        while (cursor != null) {
+            JsonPath page = given().get(
+                            "/v1/retirements?status=certificate-pending&limit=2&program=" + facts.program + cursor)
+                    .jsonPath();
+            seen.addAll(page.getList("items.id"));
+            cursor = page.getString("next") == null ? null : "&cursor=" + page.getString("next");
+        }
+        assertEquals(ids.stream().sorted().toList(), seen.stream().sorted().toList());
     }
 
     @ParameterizedTest
@@ -215,7 +292,7 @@ class RetirementSearchIT {
                 .extract()
                 .asString();
         assertEquals(7, csv.lines().count(), csv);
-        assertTrue(csv.startsWith("certificateNumber,retiredOn,"), csv);
+        assertTrue(csv.startsWith("certificateNumber,status,retiredOn,"), csv);
         assertTrue(csv.contains("\"'=HYPERLINK(\"\"http://x\"\")\""), csv);
         assertTrue(csv.contains("'-Ltd+ @home"), csv);
         assertTrue(csv.contains(world.program + "-KE-1-2022-1-11-30; " + world.program + "-KE-1-2023-2-1-5"), csv);
@@ -231,7 +308,7 @@ class RetirementSearchIT {
                 .extract()
                 .asString();
         List<String> numbers = lines.lines()
-                .map(line -> io.restassured.path.json.JsonPath.from(line).getString("certificateNumber"))
+                .map(line -> JsonPath.from(line).getString("certificateNumber"))
                 .toList();
         assertEquals(get("").jsonPath().getList("items.certificateNumber"), numbers);
         assertEquals(6, numbers.size());

@@ -232,6 +232,10 @@ class SerialsIT {
                 .then()
                 .statusCode(400)
                 .body("code", equalTo("invalid-cursor"));
+        given().get("/v1/serials/GLB-KE-1042-2023-1-17?limit=ten")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("limit"));
         given().get("/v1/serials/GLB-KE-1042-2023-1-17?limit=0")
                 .then()
                 .statusCode(400)

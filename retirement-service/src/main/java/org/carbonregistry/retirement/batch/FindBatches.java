@@ -24,13 +24,10 @@ public class FindBatches {
     private static final int PAGE = 1000;
     private static final String STATE =
             """
-            select b.id, b.organisation, b.actor, b.received, b.started_at, b.ended_at, c.completed, c.refused,
+            select b.id, b.organisation, b.actor, b.received, b.started_at, b.ended_at, b.completed, b.refused,
                    case when b.status = 'receiving' and coalesce(b.last_read_at, b.started_at) < now() - interval '10 minutes'
                      then 'interrupted' else b.status end as status
-            from retirement_batch b cross join lateral (
-              select count(*) filter (where r.status = 'completed') as completed,
-                     count(*) filter (where l.code is not null or r.status = 'refused') as refused
-              from retirement_batch_line l left join retirement r on r.id = l.retirement where l.batch = b.id) c
+            from retirement_batch b
             """;
     private static final String ONE = STATE + " where b.id = $1 and ($2::text is null or b.organisation = $2)";
     private static final String LIST = STATE

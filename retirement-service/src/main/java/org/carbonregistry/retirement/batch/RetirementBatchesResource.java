@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.UUID;
 import org.carbonregistry.events.http.Caller;
 import org.carbonregistry.events.http.EdgeRefusal;
-import org.carbonregistry.events.http.Limit;
 import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.wire.Json;
@@ -29,8 +28,10 @@ import org.carbonregistry.retirement.NextPage;
 import org.carbonregistry.retirement.RetirementSettings;
 import org.carbonregistry.retirement.retire.RetirementIds;
 import org.carbonregistry.retirement.retire.RetirementRequest;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
@@ -122,8 +123,10 @@ public class RetirementBatchesResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed({"holder", "registrar", "auditor"})
     public Uni<RestResponse<Page<BatchState>>> list(
-            @RestQuery Integer limit, @RestQuery String cursor, @Context UriInfo uri) {
-        return findBatches.page(visibleTo(), Limit.of(limit), cursor).map(page -> NextPage.linked(page, uri));
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @RestQuery String limit,
+            @RestQuery String cursor,
+            @Context UriInfo uri) {
+        return findBatches.page(visibleTo(), NextPage.limit(limit), cursor).map(page -> NextPage.linked(page, uri));
     }
 
     /** How far a batch is. */
@@ -144,10 +147,12 @@ public class RetirementBatchesResource {
             responseCode = "200",
             description = "One outcome a line",
             content = @Content(mediaType = NDJSON, schema = @Schema(implementation = BatchOutcome.class)))
-    public Multi<byte[]> outcomes(@RestPath String id, @RestQuery Long after) {
+    public Multi<byte[]> outcomes(
+            @RestPath String id, @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @RestQuery String after) {
+        Long line = NextPage.number("after", after);
         return visible(id)
                 .onItem()
-                .transformToMulti(batch -> findBatches.outcomes(batch.id(), after == null ? 0 : after))
+                .transformToMulti(batch -> findBatches.outcomes(batch.id(), line == null ? 0 : line))
                 .map(RetirementBatchesResource::lines);
     }
 

@@ -123,12 +123,24 @@ public class CompleteRetirements {
                     Map<String, List<RetirementExecuted>> toComplete = outcomes.toComplete(pending);
                     return answered(c, pending)
                             .chain(() -> refuse(c, toRefuse, now))
+                            .chain(() -> BatchCounts.add(c, completed(toComplete), refused(toRefuse)))
                             .chain(() -> complete(c, toComplete, pending, now))
                             .invoke(() -> {
                                 refused.increment(toRefuse.size());
                                 completed.increment(pending.size() - toRefuse.size());
                             });
                 });
+    }
+
+    private static List<UUID> completed(Map<String, List<RetirementExecuted>> byProgram) {
+        return byProgram.values().stream()
+                .flatMap(List::stream)
+                .map(RetirementExecuted::retirement)
+                .toList();
+    }
+
+    private static List<UUID> refused(List<RetirementRefused> outcomes) {
+        return outcomes.stream().map(RetirementRefused::retirement).toList();
     }
 
     private static Uni<Void> answered(SqlConnection c, Map<UUID, PendingRetirement> pending) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.carbonregistry.events.http.Cursor;
 import org.carbonregistry.events.http.EdgeRefusal;
@@ -29,7 +30,32 @@ public class FindRetirements {
      *
      * @param organisation only those of this one, or null for all
      */
-    public record Filter(String organisation, String account, String program, String status, String externalId) {}
+    public record Filter(String organisation, String account, String program, Status status, String externalId) {}
+
+    /** How far a retirement is. */
+    public enum Status {
+        REQUESTED,
+        COMPLETED,
+        REFUSED;
+
+        /** As it is on the wire and in the table. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The status of this word; refuses what is none, null is none asked for. */
+        static Status of(String word) {
+            return word == null
+                    ? null
+                    : Arrays.stream(values())
+                            .filter(status -> status.word().equals(word))
+                            .findFirst()
+                            .orElseThrow(() -> new Refused(
+                                    EdgeRefusal.INVALID_PARAMETER,
+                                    "status is one of requested, completed, refused",
+                                    "status"));
+        }
+    }
 
     private static final String SELECT =
             """
@@ -59,7 +85,10 @@ public class FindRetirements {
         and(where, values, "r.organisation =", filter.organisation());
         and(where, values, "r.account =", filter.account());
         and(where, values, "coalesce(r.program, r.only_program) =", filter.program());
-        and(where, values, "r.status =", filter.status());
+        if (filter.status() != null) {
+            // Its word, not a parameter: so the indexes of one status serve.
+            where.append(" and r.status = '").append(filter.status().word()).append('\'');
+        }
         and(where, values, "r.external_id =", filter.externalId());
         and(where, values, "r.id <", cursor == null ? null : after(cursor));
         values.addValue(limit + 1);

@@ -36,7 +36,7 @@ public record Order(
         LocalDate effectiveDate,
         List<String> notStated) {
 
-    /** For whom; {@code kind} is {@code organisation}, {@code person} or {@code not-stated}. */
+    /** For whom; {@code kind} is {@code organisation}, {@code person} or {@code not-stated}: with a name or without. */
     public record Beneficiary(String kind, String name, String identifier, String country) {
 
         /** Nobody is named by the source. */

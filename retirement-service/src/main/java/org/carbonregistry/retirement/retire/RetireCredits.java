@@ -55,6 +55,7 @@ public final class RetireCredits {
 
     private static final int FIRST_CREDITS = 1988;
     private static final String NOT_STATED = "not-stated";
+    private static final String KIND_OPEN = "beneficiaryKind";
     private static final Set<String> PURPOSES =
             Set.of("voluntary", "compliance", "corsia", "national-contribution", "other", NOT_STATED);
     private static final Set<String> KINDS = Set.of("organisation", "person", NOT_STATED);
@@ -178,7 +179,7 @@ public final class RetireCredits {
     }
 
     private static Order.Beneficiary beneficiary(RetirementRequest.Beneficiary given, Set<String> notStated) {
-        String kind = given == null || given.kind() == null ? null : given.kind();
+        String kind = given == null ? null : given.kind();
         String name = given == null ? null : StatedText.line(given.name(), 300, "/beneficiary/name");
         String identifier = given == null ? null : StatedText.line(given.identifier(), 100, "/beneficiary/identifier");
         String country = given == null ? null : given.country();
@@ -188,7 +189,12 @@ public final class RetireCredits {
                 INVALID_BENEFICIARY,
                 "kind is one of organisation, person, not-stated",
                 "/beneficiary/kind");
-        if (NOT_STATED.equals(kind)) {
+        require(
+                kind == null || NOT_STATED.equals(kind) || !notStated.contains(KIND_OPEN),
+                INVALID_BENEFICIARY,
+                "the kind of the beneficiary is given and said to be not stated",
+                "/beneficiary/kind");
+        if (NOT_STATED.equals(kind) && !named) {
             notStated.add("beneficiary");
         }
         boolean leftOpen = notStated.contains("beneficiary");
@@ -216,8 +222,7 @@ public final class RetireCredits {
                 "/beneficiary/country");
         return leftOpen && country == null
                 ? Order.Beneficiary.NOT_STATED
-                : new Order.Beneficiary(
-                        leftOpen ? NOT_STATED : kind == null ? "organisation" : kind, name, identifier, country);
+                : new Order.Beneficiary(leftOpen || kind == null ? NOT_STATED : kind, name, identifier, country);
     }
 
     private static String purpose(String given, Set<String> notStated) {

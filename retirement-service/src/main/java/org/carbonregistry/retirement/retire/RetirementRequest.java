@@ -35,7 +35,8 @@ public record RetirementRequest(
      *
      * @param identifier LEI or company number
      * @param country ISO 3166-1 alpha-2
-     * @param kind {@code organisation}, {@code person} or {@code not-stated}
+     * @param kind {@code organisation}, {@code person}, whose name stays inside, or {@code not-stated} (also when absent):
+     *     then a name is public as given, and nobody guesses what it is the name of
      */
     public record Beneficiary(String name, String identifier, String country, String kind) {}
 }

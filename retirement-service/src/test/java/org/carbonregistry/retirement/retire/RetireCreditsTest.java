@@ -24,6 +24,7 @@ import org.carbonregistry.retirement.registers.Registers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The door, one line per request: what is changed in a request that is right, and the refusal that must come. */
@@ -108,10 +109,15 @@ class RetireCreditsTest {
                         "invalid-beneficiary",
                         "/beneficiary/kind"),
                 arguments(
-                        "beneficiary",
-                        "{\"name\":\"A\",\"kind\":\"not-stated\"}",
+                        "+notStated,beneficiary",
+                        "[\"beneficiary\"],{\"name\":\"A\",\"kind\":\"not-stated\"}",
                         "invalid-beneficiary",
                         "/beneficiary"),
+                arguments(
+                        "+notStated,beneficiary",
+                        "[\"beneficiaryKind\"],{\"name\":\"A\",\"kind\":\"organisation\"}",
+                        "invalid-beneficiary",
+                        "/beneficiary/kind"),
                 arguments("beneficiary", "{\"name\":\"" + "x".repeat(301) + "\"}", "invalid-text", "/beneficiary/name"),
                 arguments(
                         "beneficiary",
@@ -196,6 +202,11 @@ class RetireCreditsTest {
                 arguments("beneficiary", "{\"name\":\"A\",\"identifier\":\"HRB 12345\"}"),
                 arguments("beneficiary", "{\"identifier\":\"HRB 12345\"}"),
                 arguments("beneficiary", "{\"name\":\"A Person\",\"kind\":\"person\"}"),
+                arguments("beneficiary", "{\"name\":\"A\",\"kind\":\"not-stated\"}"),
+                arguments("+project,notStated", "\"VER-7\",[\"beneficiaryKind\"]"),
+                arguments(
+                        "+project,notStated,beneficiary",
+                        "\"VER-7\",[\"beneficiaryKind\"],{\"name\":\"A\",\"kind\":\"not-stated\"}"),
                 arguments("+purpose,scheme", "\"compliance\",\"CORSIA pilot\""),
                 arguments("+program,purpose", "\"OLD\",\"not-stated\""),
                 arguments("+project,beneficiary", "\"VER-7\",{\"kind\":\"not-stated\",\"country\":\"KE\"}"),
@@ -207,6 +218,22 @@ class RetireCreditsTest {
     @MethodSource("accepted")
     void whatIsRightIsTaken(String fields, String values) throws Exception {
         order(changed(fields, values));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"name\":\"A\"}|not-stated",
+                "{\"identifier\":\"HRB 12345\"}|not-stated",
+                "{\"name\":\"A\",\"kind\":\"not-stated\"}|not-stated",
+                "{\"name\":\"A\",\"kind\":\"organisation\"}|organisation",
+                "{\"name\":\"A\",\"kind\":\"person\"}|person"
+            })
+    void whatABeneficiaryIsIsNeverGuessed(String beneficiary, String kind) throws Exception {
+        Order order = order(changed("beneficiary", beneficiary));
+        assertEquals(kind, order.beneficiary().kind());
+        assertEquals(List.of(), order.notStated());
     }
 
     @Test

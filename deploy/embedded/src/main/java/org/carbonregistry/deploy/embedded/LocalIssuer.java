@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class LocalIssuer implements AutoCloseable {
     /** The last part of the issuer's URL. */
     static final String ISSUER = "registry";
 
+    private static final String KEY = "issuer.key";
     private static final Duration STARTUP = Duration.ofSeconds(60);
     private static final Pattern ACCESS_TOKEN = Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
 
@@ -64,7 +66,7 @@ public final class LocalIssuer implements AutoCloseable {
                 ProjectFolder.processClassPath(),
                 IssuerMain.class.getName(),
                 Integer.toString(port),
-                folder.resolve("issuer.key").toString()));
+                folder.resolve(KEY).toString()));
         process = ChildProcess.java("issuer", arguments, Map.of(), folder.resolve("issuer.log"));
         awaitReady();
     }
@@ -120,6 +122,25 @@ public final class LocalIssuer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while asking for a token", e);
+        }
+    }
+
+    /**
+     * A token of an issuer that was started elsewhere, for somebody who is no {@link DemoUser}; whoever can read the key may
+     * be anybody.
+     *
+     * @param folder the issuer's, with its signing key
+     * @param organisation may be null
+     */
+    public static String token(String issuerUrl, Path folder, String subject, String organisation, String... roles) {
+        try {
+            IssuerKey key = IssuerKey.in(folder.resolve(KEY));
+            Instant now = Instant.now();
+            return new SignedToken(
+                            issuerUrl, subject, "registry", organisation, List.of(roles), now, now.plusSeconds(3600))
+                    .signedWith(key.secret(), key.id());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("No key in " + folder, e);
         }
     }
 

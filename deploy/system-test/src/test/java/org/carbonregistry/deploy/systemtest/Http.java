@@ -37,6 +37,17 @@ final class Http {
         return send(request(url));
     }
 
+    /** A GET without a token, of one of the forms that there are. */
+    HttpResponse<String> get(String url, String accept) throws IOException {
+        return send(request(url).header("Accept", accept));
+    }
+
+    /** What a GET with a token reads. */
+    JsonNode read(String url, String token) throws IOException {
+        return parse(
+                send(request(url).header("Authorization", "Bearer " + token)).body());
+    }
+
     /** A POST of a text that says it is JSON. */
     HttpResponse<String> post(String url, String token, String body) throws IOException {
         return send(request(url)

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.carbonregistry.deploy.local.demo.Answer;
 import org.carbonregistry.deploy.local.demo.Door;
@@ -25,6 +26,7 @@ final class Kills {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int BLOCKS = 4;
     private static final int LARGEST = 20;
+    private static final int TIMES = 5;
 
     private final RunningRegistry registry;
     private final Totals totals;
@@ -46,23 +48,22 @@ final class Kills {
         this.linesPerKill = linesPerKill;
     }
 
-    /** SIGKILL to each of them in the middle of a batch of its own; they are started again by their supervisor. */
+    /**
+     * SIGKILL to each of them in the middle of a batch of its own; they are started again by their supervisor, while the
+     * next batch is already on its way.
+     */
     void inTurn(List<String> victims) {
         // Given
         long seed = System.nanoTime();
         Random random = new Random(seed);
         List<Inventory.Block> blocks =
-                new Inventory(registry).issue(BLOCKS, (long) LARGEST * linesPerKill * victims.size());
+                new Inventory(registry).issue(BLOCKS, (long) LARGEST * linesPerKill * victims.size() * TIMES);
         List<Line> all = new ArrayList<>();
         // When
         for (String victim : victims) {
-            List<Line> lines = lines(blocks, random);
-            all.addAll(lines);
-            CompletableFuture<Answer> sent = CompletableFuture.supplyAsync(() -> send(lines));
-            awaitFirstOutcome(lines);
-            registry.killAndAwaitRestart(victim);
-            sent.join().orRefused();
+            all.addAll(killInTheMiddle(victim, blocks, random));
         }
+        registry.awaitAllReady();
         // Then each line was retired, once
         List<JsonNode> outcomes = awaitOutcomes(all);
         for (int i = 0; i < all.size(); i++) {
@@ -111,18 +112,51 @@ final class Kills {
                         () -> BodyPublishers.ofString(body));
     }
 
-    /** Returns in the middle of the work: the first line is done, the last are not. */
-    private void awaitFirstOutcome(List<Line> lines) {
-        String path = "/v1/retirements?externalId=" + lines.get(0).externalId();
-        Awaitility.await("the first retirement of the batch")
+    /** Kills when the first retirement of a batch is completed and the last is not. */
+    private List<Line> killInTheMiddle(String victim, List<Inventory.Block> blocks, Random random) {
+        List<Line> all = new ArrayList<>();
+        for (int time = 0; time < TIMES; time++) {
+            List<Line> lines = lines(blocks, random);
+            all.addAll(lines);
+            String before = newestBatch().path("id").asText();
+            CompletableFuture<Answer> sent = CompletableFuture.supplyAsync(() -> send(lines));
+            long completed = awaitFirstCompleted(before);
+            boolean middle = completed < lines.size();
+            if (middle) {
+                registry.kill(victim);
+                System.out.printf(
+                        "%d replica(s): killed %s when %,d of %,d retirements were completed%n",
+                        registry.replicas(), victim, completed, lines.size());
+            }
+            sent.join().orRefused();
+            if (middle) {
+                return all;
+            }
+        }
+        throw new AssertionError("all retirements of a batch are done before anything can be killed: send larger ones");
+    }
+
+    /** How many are completed, as soon as it is one. */
+    private long awaitFirstCompleted(String batchBefore) {
+        AtomicLong completed = new AtomicLong();
+        Awaitility.await("the first retirement of the batch is completed")
                 .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> registry.client()
-                                .get(Door.RETIREMENT, Inventory.OWNER, path)
-                                .orRefused()
-                                .path("items")
-                                .size()
-                        == 1);
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> {
+                    JsonNode batch = newestBatch();
+                    completed.set(batch.path("completed").asLong());
+                    return !batch.path("id").asText().equals(batchBefore) && completed.get() > 0;
+                });
+        return completed.get();
+    }
+
+    private JsonNode newestBatch() {
+        return registry.client()
+                .get(Door.RETIREMENT, Inventory.OWNER, "/v1/retirement-batches?limit=1")
+                .orRefused()
+                .path("items")
+                .path(0);
     }
 
     /** Sends all lines once more, which changes nothing, and reads what became of each. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.carbonregistry.deploy.embedded.ChildProcess;
 import org.carbonregistry.deploy.embedded.ProjectFolder;
@@ -25,6 +26,9 @@ class ReplayST {
     private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final int ROWS = 3_000;
     private static final String PROGRAM = "SYN";
+    /** In the order in which they are killed: what the replay waits for first, so that it goes on only when that is back. */
+    private static final List<String> VICTIMS =
+            List.of("account-service", "kafka", "postgres", "retirement-service", "issuance-service", "public-api");
 
     @TempDir
     Path folder;
@@ -42,10 +46,16 @@ class ReplayST {
             Awaitility.await("the first retirements").atMost(PATIENCE).until(() -> ledgerHas(registry, "retired"));
             second.kill();
         }
-        // And services are killed while it goes on
+        // And everything is killed in turn while it goes on
         try (ChildProcess third = replay(registry, ledger, 3)) {
-            registry.killAndAwaitRestart("account-service");
-            registry.killAndAwaitRestart("postgres");
+            long before = 0;
+            for (String victim : VICTIMS) {
+                before = awaitMoreThan(registry, before);
+                assertTrue(third.isAlive(), victim + " would be killed too late: make the ledger larger");
+                registry.kill(victim);
+                System.out.printf("killed %s when %,d of %,d rows were retired%n", victim, before, ROWS);
+            }
+            registry.awaitAllReady();
             Awaitility.await("the replay ends").atMost(PATIENCE).until(() -> !third.isAlive());
             // Then it says that everything agrees
             String said = Files.readString(third.log());
@@ -90,6 +100,24 @@ class ReplayST {
                         "100"),
                 Map.of(),
                 folder.resolve("replay-" + time + ".log"));
+    }
+
+    /** How many rows are retired and public, as soon as it is more than before. */
+    private static long awaitMoreThan(RunningRegistry registry, long before) {
+        AtomicLong now = new AtomicLong();
+        Awaitility.await("more than " + before + " rows are retired")
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> {
+                    now.set(registry.client()
+                            .get(Door.PUBLIC, null, "/v1/statistics?program=" + PROGRAM)
+                            .orRefused()
+                            .path("retirements")
+                            .asLong());
+                    return now.get() > before;
+                });
+        return now.get();
     }
 
     private static boolean ledgerHas(RunningRegistry registry, String what) {

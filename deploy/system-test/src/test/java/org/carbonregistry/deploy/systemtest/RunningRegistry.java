@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.carbonregistry.deploy.embedded.ChildProcess;
 import org.carbonregistry.deploy.embedded.FreePort;
+import org.carbonregistry.deploy.embedded.LocalIssuer;
 import org.carbonregistry.deploy.embedded.ProjectFolder;
 import org.carbonregistry.deploy.local.RunFile;
 import org.carbonregistry.deploy.local.demo.RegistryClient;
@@ -87,20 +88,33 @@ final class RunningRegistry implements AutoCloseable {
         return new RegistryClient(run(), Duration.ZERO);
     }
 
-    /** SIGKILL to a process; returns when it was sent. */
-    void kill(String process) {
-        long pid = pid(process);
-        ProcessHandle.of(pid)
-                .orElseThrow(() -> new IllegalStateException(process + " does not run"))
-                .destroyForcibly();
+    /** A token of somebody who is no demo user, signed as the registry's own issuer would. */
+    String token(String subject, String organisation, String... roles) {
+        return LocalIssuer.token(run().issuerUrl(), data, subject, organisation, roles);
     }
 
-    /** Kills a process and waits until it was started again by its supervisor and, if it is a service, is ready. */
-    void killAndAwaitRestart(String process) {
-        long before = pid(process);
-        kill(process);
-        Awaitility.await(process + " is started again").atMost(PATIENCE).until(() -> pid(process) != before);
-        awaitReady(process);
+    /** SIGKILL to a process, which its supervisor will start again; returns when it is dead. */
+    void kill(String process) {
+        Awaitility.await(process + " runs").atMost(PATIENCE).until(() -> running(process) != null);
+        ProcessHandle victim = running(process);
+        victim.destroyForcibly();
+        Awaitility.await(process + " is dead").atMost(PATIENCE).until(() -> !victim.isAlive());
+    }
+
+    /** Waits until every process runs, those that were killed as others, and every service is ready. */
+    void awaitAllReady() {
+        for (RunFile.RunningProcess process : run().processes()) {
+            Awaitility.await(process.name() + " is started again")
+                    .atMost(PATIENCE)
+                    .until(() -> running(process.name()) != null);
+            awaitReady(process.name());
+        }
+    }
+
+    private ProcessHandle running(String process) {
+        return ProcessHandle.of(process(process).pid())
+                .filter(ProcessHandle::isAlive)
+                .orElse(null);
     }
 
     /** SIGKILL to all processes at once, the supervisor first; then a start as by hand. */
@@ -120,10 +134,6 @@ final class RunningRegistry implements AutoCloseable {
                     .atMost(PATIENCE)
                     .until(() -> http.status(running.url() + "/q/health/ready") == 200);
         }
-    }
-
-    private long pid(String process) {
-        return process(process).pid();
     }
 
     private RunFile.RunningProcess process(String name) {
