@@ -35,7 +35,7 @@ class AwaitedCertificates {
     private static final String ARRIVED =
             """
             delete from retirement_awaited a using retirement r
-            where r.id = a.retirement and a.since < now() - $1::bigint * interval '1 millisecond'
+            where r.id = a.retirement and a.since < now() - $1 * interval '1 millisecond'
             """;
 
     private static final String OVERDUE =
