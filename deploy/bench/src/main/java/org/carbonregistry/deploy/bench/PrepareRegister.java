@@ -121,7 +121,7 @@ final class PrepareRegister {
                 .path("id")
                 .asText();
         List<String> blocks = new ArrayList<>();
-        for (JsonNode block : post(Door.ISSUANCE, "registrar2", "/v1/issuances/" + issued + "/approve", null)
+        for (JsonNode block : post(Door.ISSUANCE, "registrar2", "/v1/issuances/" + issued + "/approve", Map.of())
                 .path("blocks")) {
             blocks.add(block.path("block").asText());
         }

@@ -77,7 +77,7 @@ public final class LocalPostgres implements AutoCloseable {
                     .setServerConfig("max_wal_size", "4GB")
                     .setServerConfig("checkpoint_timeout", "15min")
                     // The outbox is emptied all the time; what is dead in it is read again until it is cleaned up.
-                    .setServerConfig("autovacuum_naptime", "5s")
+                    .setServerConfig("autovacuum_naptime", "20s")
                     // A socket's lock file would outlive a kill and stop the next start.
                     .setServerConfig("unix_socket_directories", "''");
             // The library passes -F and synchronous_commit=off: said here again, or a kill loses commits.
