@@ -55,6 +55,22 @@ class EndpointSecurityIT extends EndpointSecurity {
         for (String move : List.of("accept", "reject", "cancel")) {
             allowed.put("POST /v1/transfers/{id}/" + move, HOLDER);
         }
+        Set<String> venue = Set.of("venue");
+        Set<String> parties = Set.of("registrar", "auditor", "holder", "developer", "venue");
+        allowed.put("POST /v1/holds", Set.of("holder", "venue"));
+        allowed.put("POST /v1/holds/{id}/release", venue);
+        allowed.put("POST /v1/holds/{id}/settle", venue);
+        allowed.put("POST /v1/settlements", venue);
+        allowed.put("POST /v1/mandates", HOLDER);
+        allowed.put("POST /v1/mandates/{id}/revoke", HOLDER);
+        for (String list : List.of("holds", "settlements", "mandates")) {
+            allowed.put("GET /v1/" + list, parties);
+            allowed.put("GET /v1/" + list + "/{id}", parties);
+        }
+        allowed.put("POST /v1/freezes", REGISTRAR);
+        allowed.put("POST /v1/freezes/{id}/release", REGISTRAR);
+        allowed.put("GET /v1/freezes", Set.of("registrar", "auditor"));
+        allowed.put("GET /v1/freezes/{id}", Set.of("registrar", "auditor"));
         allowed.put("GET /v1/serials/{serial}", READERS);
         allowed.put("GET /v1/transactions/{id}", READERS);
         allowed.put("GET /v1/transactions", READERS);
@@ -79,6 +95,8 @@ class EndpointSecurityIT extends EndpointSecurity {
         String all = "registrar and auditor see all of it, and each of their reads is written down";
         reasons.put("GET /v1/blocks/{block}/holders", all);
         reasons.put("GET /v1/audit/pack", all);
+        reasons.put("GET /v1/freezes", all);
+        reasons.put("GET /v1/freezes/{id}", all);
         reasons.put("GET /v1/organisations", known);
         reasons.put("GET /v1/organisations/{code}", known);
         return reasons;
@@ -138,6 +156,39 @@ class EndpointSecurityIT extends EndpointSecurity {
             calls.add(new ForeignCall("POST /v1/transfers/{id}/" + move, path, null, stranger, 404));
             calls.add(new ForeignCall("POST /v1/transfers/{id}/" + move, path, null, nobody, 403));
         }
+        calls.addAll(aboutVenues(owner, buyer, stranger));
+        return calls;
+    }
+
+    private static List<ForeignCall> aboutVenues(Holder owner, Holder buyer, String stranger) {
+        Venue venue = Venue.of(owner);
+        String hold = venue.hold(10);
+        String settlement = venue.settle(hold, 5, buyer.account());
+        String mine = TestTokens.token("own", owner.organisation(), "holder");
+        String otherVenue = TestTokens.token("vera", "stranger", "venue");
+        String trade = "{\"tradeId\":\"x\",\"legs\":[{\"holdId\":\"%s\",\"quantity\":1,\"buyerAccount\":\"%s\"}]}"
+                .formatted(hold, buyer.account());
+        String leg = "{\"tradeId\":\"x\",\"quantity\":1,\"buyerAccount\":\"%s\"}".formatted(buyer.account());
+        String kept = "{\"externalId\":\"x\",\"account\":\"%s\",\"quantity\":1,\"expiresAt\":\"2100-01-01T00:00:00Z\"}"
+                .formatted(owner.account());
+        String granted =
+                "{\"externalId\":\"x\",\"account\":\"%s\",\"venue\":\"%s\",\"acts\":[\"hold\"],\"quantity\":1,\"validUntil\":\"2100-01-01T00:00:00Z\"}"
+                        .formatted(owner.account(), venue.code());
+        List<ForeignCall> calls = new ArrayList<>();
+        calls.add(ForeignCall.hides("GET /v1/holds", "/v1/holds?account=" + owner.account(), stranger, mine, hold));
+        calls.add(ForeignCall.hides("GET /v1/settlements", "/v1/settlements", stranger, mine, settlement));
+        calls.add(ForeignCall.hides("GET /v1/mandates", "/v1/mandates", stranger, mine, venue.mandate()));
+        calls.add(new ForeignCall("GET /v1/holds/{id}", "/v1/holds/" + hold, null, stranger, 404));
+        calls.add(new ForeignCall("GET /v1/settlements/{id}", "/v1/settlements/" + settlement, null, stranger, 404));
+        calls.add(new ForeignCall("GET /v1/mandates/{id}", "/v1/mandates/" + venue.mandate(), null, stranger, 404));
+        calls.add(new ForeignCall("POST /v1/holds", "/v1/holds", kept, stranger, 403));
+        calls.add(new ForeignCall("POST /v1/mandates", "/v1/mandates", granted, stranger, 403));
+        calls.add(new ForeignCall(
+                "POST /v1/mandates/{id}/revoke", "/v1/mandates/" + venue.mandate() + "/revoke", null, stranger, 404));
+        calls.add(new ForeignCall(
+                "POST /v1/holds/{id}/release", "/v1/holds/" + hold + "/release", null, otherVenue, 404));
+        calls.add(new ForeignCall("POST /v1/holds/{id}/settle", "/v1/holds/" + hold + "/settle", leg, otherVenue, 404));
+        calls.add(new ForeignCall("POST /v1/settlements", "/v1/settlements", trade, otherVenue, 404));
         return calls;
     }
 }

@@ -276,9 +276,12 @@ public class BlockLocks {
                 .addArrayOfLong(needed.anywhere().values().toArray(new Long[0]))
                 .addArrayOfLong(locked.toArray(new Long[0]))
                 .addArrayOfLong(exact.stream().map(Needed.Exact::account).toArray(Long[]::new))
-                .addArrayOfString(exact.stream().map(e -> e.serial().blockName()).toArray(String[]::new))
-                .addArrayOfLong(exact.stream().map(e -> e.serial().units().first()).toArray(Long[]::new))
-                .addArrayOfLong(exact.stream().map(e -> e.serial().units().last()).toArray(Long[]::new))
+                .addArrayOfString(
+                        exact.stream().map(e -> e.serial().blockName()).toArray(String[]::new))
+                .addArrayOfLong(
+                        exact.stream().map(e -> e.serial().units().first()).toArray(Long[]::new))
+                .addArrayOfLong(
+                        exact.stream().map(e -> e.serial().units().last()).toArray(Long[]::new))
                 .addArrayOfLong(receivers.toArray(new Long[0]));
     }
 

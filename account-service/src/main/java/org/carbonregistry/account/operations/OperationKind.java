@@ -12,6 +12,29 @@ enum OperationKind {
             select id, external_id, organisation, status, coalesce(decided_at, proposed_at) as at, from_account as account
             from transfer where organisation = $1 and external_id = $2::text
             """),
+    HOLD(
+            "hold",
+            "/v1/holds/",
+            """
+            select id, external_id, organisation, status, coalesce(ended_at, placed_at) as at, account_id as account
+            from hold where organisation = $1 and external_id = $2::text
+            """),
+    SETTLEMENT(
+            "settlement",
+            "/v1/settlements/",
+            """
+            select s.id, s.trade_id as external_id, s.venue as organisation, 'settled' as status, s.settled_at as at,
+              (select l.seller_account from settlement_leg l where l.settlement = s.id and l.number = 1) as account
+            from settlement s where s.venue = $1 and s.trade_id = $2::text
+            """),
+    MANDATE(
+            "mandate",
+            "/v1/mandates/",
+            """
+            select id, external_id, organisation, case when revoked_at is null then 'granted' else 'revoked' end as status,
+              coalesce(revoked_at, granted_at) as at, account_id as account
+            from mandate where organisation = $1 and external_id = $2::text
+            """),
     /** A retirement is known here by its id; its externalId is kept where it was asked for. */
     RETIREMENT(
             "retirement",

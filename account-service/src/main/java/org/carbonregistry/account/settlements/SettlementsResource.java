@@ -11,8 +11,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
-import java.util.UUID;
 import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.account.RequestId;
 import org.carbonregistry.account.accounts.AccountAccess;
@@ -25,32 +23,10 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** Settlements over HTTP: a venue settles trades against holds; venue, sellers and buyers see theirs. */
-@Path("/v1")
+@Path("/v1/settlements")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class SettlementsResource {
-
-    /** A trade of one leg, out of one hold. */
-    public record SettleRequest(
-            String tradeId,
-            Long quantity,
-            String buyerAccount,
-            String rest,
-            String price,
-            String currency,
-            Settlement.ContractRef contractRef,
-            Boolean dryRun) {
-
-        TradeRequest trade(UUID hold) {
-            return new TradeRequest(
-                    tradeId,
-                    List.of(new TradeRequest.Leg(hold, quantity, buyerAccount, rest)),
-                    price,
-                    currency,
-                    contractRef,
-                    dryRun);
-        }
-    }
 
     private final Pool pool;
     private final Caller caller;
@@ -67,37 +43,24 @@ public class SettlementsResource {
     }
 
     @POST
-    @Path("/settlements")
     @RolesAllowed("venue")
     public Uni<Response> settle(TradeRequest trade) {
-        return answered(trade);
+        return settle.settle(trade, access.organisation(), caller.subject()).map(SettlementsResource::response);
     }
 
-    @POST
-    @Path("/holds/{id}/settle")
-    @RolesAllowed("venue")
-    public Uni<Response> settle(@RestPath String id, SettleRequest request) {
-        if (request == null) {
-            throw new Refused(AccountRefusal.INVALID_VALUE, "a body is needed", null);
+    /** Created, the first answer again, or what a dry run found. */
+    static Response response(SettleTrade.Answer answer) {
+        if (answer.tried()) {
+            return Response.ok(answer.settlement().view("dry-run")).build();
         }
-        return answered(request.trade(RequestId.uuid(id, AccountRefusal.UNKNOWN_HOLD, "hold")));
-    }
-
-    private Uni<Response> answered(TradeRequest trade) {
-        return settle.settle(trade, access.organisation(), caller.subject()).map(answer -> {
-            if (answer.tried()) {
-                return Response.ok(answer.settlement().view("dry-run")).build();
-            }
-            return RequestId.answer(
-                    Response.created(
-                            URI.create("/v1/settlements/" + answer.settlement().id())),
-                    answer.settlement().view("settled"),
-                    answer.replayed());
-        });
+        return RequestId.answer(
+                Response.created(
+                        URI.create("/v1/settlements/" + answer.settlement().id())),
+                answer.settlement().view("settled"),
+                answer.replayed());
     }
 
     @GET
-    @Path("/settlements")
     @RolesAllowed({"venue", "holder", "developer", "registrar", "auditor"})
     public Uni<Page<Settlement.View>> list(
             @RestQuery String tradeId, @RestQuery Integer limit, @RestQuery String cursor) {
@@ -111,7 +74,7 @@ public class SettlementsResource {
     }
 
     @GET
-    @Path("/settlements/{id}")
+    @Path("/{id}")
     @RolesAllowed({"venue", "holder", "developer", "registrar", "auditor"})
     public Uni<Settlement.View> one(@RestPath String id) {
         String scope = access.scope();

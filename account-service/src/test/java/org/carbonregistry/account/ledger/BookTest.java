@@ -29,6 +29,7 @@ class BookTest {
             new Holdings(List.of(
                     new Holding(1L, 1, Title.free(ANNA), new UnitRange(1, 100)),
                     new Holding(2L, 2, Title.free(ANNA), new UnitRange(1, 100)))),
+            Frozen.nothing(),
             Instant.EPOCH);
 
     @ParameterizedTest
