@@ -84,17 +84,21 @@ create table parked_fact (
   primary key (topic, stream, number)
 );
 
--- Numbers known to exist that were not applied yet: after a while they are asked for again.
+-- Numbers known to exist that were not applied yet: after a while they are asked for again, more and more seldom while the
+-- same number stays missing.
 create table expected_fact (
-  topic    text not null,
-  stream   text not null,
-  number   bigint not null,
-  since    timestamptz not null default now(),
-  asked_at timestamptz,
+  topic      text not null,
+  stream     text not null,
+  number     bigint not null,
+  since      timestamptz not null default now(),
+  asked_at   timestamptz,
+  asked_from bigint,
+  asks       integer not null default 0,
   primary key (topic, stream)
 );
 
--- What could not be read or applied; the message itself is on the dead-letter topic.
+-- What could not be read or applied, with the partition and offset it came from; and what the broker will never take out of
+-- our own outbox: then topic_id is 'outbox:' and the message's id, partition and offset are -1.
 create table dead_letter (
   id        bigint generated always as identity primary key,
   topic     text not null,
@@ -102,20 +106,47 @@ create table dead_letter (
   partition integer not null,
   kafka_offset bigint not null,
   key       text,
+  stream    text,
+  number    bigint,
   reason    text not null,
   headers   jsonb not null,
   data      bytea,
   published boolean not null default false,
   time      timestamptz not null default now(),
-  unique (topic, topic_id, partition, kafka_offset)
+  acknowledged_at timestamptz,
+  acknowledged_by text,
+  acknowledgement text,
+  unique (topic, topic_id, partition, kafka_offset),
+  check ((acknowledged_at is null) = (acknowledged_by is null) and (acknowledged_at is null) = (acknowledgement is null))
 );
 create index dead_letter_unpublished on dead_letter (id) where not published;
+create index dead_letter_open on dead_letter (id) where acknowledged_at is null;
+create index dead_letter_open_by_stream on dead_letter (topic, stream, number)
+  where acknowledged_at is null and stream is not null;
+
+-- Publishing all facts again, up to the position of the last one when it was asked for; position says how far it is, in the
+-- same transaction as the outbox rows. At most one is unfinished.
+create table republication (
+  id          bigint generated always as identity primary key,
+  asked_by    text not null,
+  asked_at    timestamptz not null default now(),
+  upto        bigint not null,
+  position    bigint not null default -1,
+  facts       bigint not null default 0,
+  finished_at timestamptz
+);
+create unique index republication_unfinished on republication ((true)) where finished_at is null;
 
 -- Answers to writes that came with an Idempotency-Key.
 create table idempotency_key (
   client       text not null,
   route        text not null,
   key          text not null,
+  -- The method that answers and the request that runs; a running request says now and then that it still does.
+  handler      text not null,
+  holder       uuid not null,
+  held_at      timestamptz not null default now(),
+  -- SHA-256 of the body; empty when the method does not read it through the framework.
   fingerprint  bytea not null,
   status       integer,
   location     text,
@@ -125,3 +156,11 @@ create table idempotency_key (
   primary key (client, route, key)
 );
 create index idempotency_key_by_age on idempotency_key (created_at);
+
+-- The running service neither changes nor forgets a fact; elsewhere it may do what its work needs and no more.
+revoke update, delete, truncate on fact from ${service_role};
+revoke update, truncate on outbox from ${service_role};
+revoke delete, truncate on dead_letter, republication from ${service_role};
+revoke delete, truncate on relay_lease, announced_heads, consumed_offset from ${service_role};
+revoke insert on relay_lease, announced_heads from ${service_role};
+revoke truncate on fact_position, parked_fact, expected_fact, idempotency_key from ${service_role};

@@ -1,13 +1,10 @@
 package org.carbonregistry.retirement;
 
-import jakarta.ws.rs.core.UriInfo;
 import org.carbonregistry.events.http.EdgeRefusal;
 import org.carbonregistry.events.http.Limit;
-import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.http.Refused;
-import org.jboss.resteasy.reactive.RestResponse;
 
-/** Which page is asked for, and a page with the link to the next one (RFC 8288), with the same filters. */
+/** Which page is asked for. */
 public final class NextPage {
 
     private NextPage() {}
@@ -26,17 +23,5 @@ public final class NextPage {
             throw new Refused(
                     EdgeRefusal.INVALID_PARAMETER, parameter + " is a whole number, not '" + asked + "'", parameter);
         }
-    }
-
-    public static <T> RestResponse<Page<T>> linked(Page<T> page, UriInfo uri) {
-        RestResponse.ResponseBuilder<Page<T>> answer = RestResponse.ResponseBuilder.ok(page);
-        if (page.next() != null) {
-            String next = uri.getRequestUriBuilder()
-                    .replaceQueryParam("cursor", page.next())
-                    .build()
-                    .toString();
-            answer.header("Link", "<" + next + ">; rel=\"next\"");
-        }
-        return answer.build();
     }
 }

@@ -3,6 +3,7 @@ package org.carbonregistry.account.history;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.carbonregistry.events.http.Paged;
 
 /**
  * Who owned some units of one block, now and before, as far as the reader may know.
@@ -18,7 +19,8 @@ public record OwnerHistory(
         long quantity,
         List<Holder> holders,
         List<Passage> owners,
-        String next) {
+        String next)
+        implements Paged {
 
     /** Units somebody holds now. */
     public record Holder(String serial, long first, long last, String account, String organisation, String kind) {}

@@ -14,6 +14,16 @@ public class Caller {
         this.identity = identity;
     }
 
+    /** A name that no other person or client has: issuer and {@code sub}, never a name that can be given anew; empty for anyone. */
+    static String client(SecurityIdentity who) {
+        if (who.isAnonymous()) {
+            return "";
+        }
+        return who.getPrincipal() instanceof JsonWebToken token && token.getSubject() != null
+                ? token.getIssuer() + " " + token.getSubject()
+                : who.getPrincipal().getName();
+    }
+
     /** The person: claim {@code sub}. */
     public String subject() {
         return identity.getPrincipal() instanceof JsonWebToken token

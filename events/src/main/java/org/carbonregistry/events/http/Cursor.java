@@ -18,6 +18,22 @@ public final class Cursor {
     }
 
     /**
+     * The one number of a cursor in a list that runs downwards; the largest there is for no cursor.
+     *
+     * @throws Refused {@code invalid-cursor} when it is no number
+     */
+    public static long number(String cursor) {
+        if (cursor == null) {
+            return Long.MAX_VALUE;
+        }
+        try {
+            return Long.parseLong(decode(cursor, 1)[0]);
+        } catch (NumberFormatException e) {
+            throw new Refused(EdgeRefusal.INVALID_CURSOR, "this cursor was not given out by this list", "cursor");
+        }
+    }
+
+    /**
      * The values of a cursor.
      *
      * @throws Refused {@code invalid-cursor} when it is not one of {@code count} values

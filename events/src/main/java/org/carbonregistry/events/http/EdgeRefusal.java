@@ -12,7 +12,9 @@ public enum EdgeRefusal implements Refusal {
     NOT_FOUND("not-found", 404),
     IDEMPOTENCY_KEY_RUNNING("idempotency-key-running", 409),
     IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422),
-    INVALID_IDEMPOTENCY_KEY("invalid-idempotency-key", 400);
+    INVALID_IDEMPOTENCY_KEY("invalid-idempotency-key", 400),
+    MESSAGE_TOO_LARGE("message-too-large", 422),
+    ALREADY_ACKNOWLEDGED("already-acknowledged", 422);
 
     private final String code;
     private final int status;

@@ -10,7 +10,7 @@ import java.util.function.Function;
  * @param next cursor of the next page, or null on the last
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-public record Page<T>(List<T> items, String next) {
+public record Page<T>(List<T> items, String next) implements Paged {
 
     /**
      * A page of at most {@code limit} items, of {@code limit + 1} that were read to see whether there is more.

@@ -13,6 +13,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.carbonregistry.events.inbox.TransientFailure;
+import org.carbonregistry.events.wire.Message;
+import org.carbonregistry.events.wire.MessageTooLarge;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -23,8 +25,20 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     public Response refused(Refused refused, UriInfo uri) {
-        return problem(
+        Response response = problem(
                 refused.reason().status(), refused.reason().code(), refused.getMessage(), refused.pointer(), uri);
+        return refused.reason().retryable()
+                ? Response.fromResponse(response)
+                        .header(IdempotencyKeys.RETRYABLE, true)
+                        .build()
+                : response;
+    }
+
+    @ServerExceptionMapper
+    public Response tooLarge(MessageTooLarge tooLarge, UriInfo uri) {
+        String detail = "what follows from this request would take up " + tooLarge.bytes()
+                + " bytes in one message, and " + Message.MOST_BYTES + " are the most; ask for less at a time";
+        return problem(EdgeRefusal.MESSAGE_TOO_LARGE.status(), EdgeRefusal.MESSAGE_TOO_LARGE.code(), detail, null, uri);
     }
 
     @ServerExceptionMapper

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.Base64;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.carbonregistry.events.wire.CloudEvents;
 
 /** Puts a record that cannot be read or applied aside, in the transaction that passes over it. */
 @Singleton
@@ -15,17 +16,11 @@ class DeadLetters {
 
     private static final String WRITE =
             """
-            insert into dead_letter (topic, partition, kafka_offset, key, reason, headers, data, topic_id)
-            values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
+            insert into dead_letter (topic, partition, kafka_offset, key, reason, headers, data, topic_id, stream, number)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing
             """;
 
-    private final TopicIds topicIds;
-
-    DeadLetters(TopicIds topicIds) {
-        this.topicIds = topicIds;
-    }
-
-    Uni<Void> write(SqlConnection connection, ConsumerRecord<String, byte[]> record, String reason) {
+    Uni<Void> write(SqlConnection connection, ConsumerRecord<String, byte[]> record, String topicId, String reason) {
         JsonObject headers = new JsonObject();
         record.headers()
                 .forEach(h -> headers.put(
@@ -40,7 +35,9 @@ class DeadLetters {
                         .addString(reason)
                         .addJsonObject(headers)
                         .addBuffer(record.value() == null ? null : Buffer.buffer(record.value()))
-                        .addString(topicIds.of(record.topic())))
+                        .addString(topicId)
+                        .addString(CloudEvents.stream(record))
+                        .addLong(CloudEvents.number(record)))
                 .replaceWithVoid();
     }
 }

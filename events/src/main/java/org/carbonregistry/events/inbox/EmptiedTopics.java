@@ -12,6 +12,10 @@ import org.jboss.logging.Logger;
 /**
  * Sees that a topic was emptied and made anew under a running consumer, which Kafka does not tell it, and begins it again:
  * otherwise the offsets of the old topic would hide the messages of the new one.
+ *
+ * <p>Until it sees that, up to 5 s, a consumer may stand still or read the new topic from its old place on. What it reads then it
+ * applies under the old id ({@link FetchedFrom}); afterwards it reads everything from the beginning. So nothing is passed over, and
+ * some of it comes twice: facts are let through once by their number, commands are done once by their id.
  */
 @Singleton
 class EmptiedTopics {

@@ -73,11 +73,12 @@ public class Inbox {
     public Uni<Void> apply(ConsumerRecords<String, byte[]> records, Effect effect) {
         List<ConsumerRecord<String, byte[]>> all = new ArrayList<>(records.count());
         records.forEach(all::add);
-        return all.isEmpty() ? Uni.createFrom().voidItem() : applyAll(all, effect);
+        return all.isEmpty() ? Uni.createFrom().voidItem() : applyAll(all, FetchedFrom.take(records, topicIds), effect);
     }
 
-    private Uni<Void> applyAll(List<ConsumerRecord<String, byte[]>> records, Effect effect) {
-        return once(records, effect)
+    private Uni<Void> applyAll(
+            List<ConsumerRecord<String, byte[]>> records, Map<String, String> topics, Effect effect) {
+        return once(records, topics, effect)
                 .onFailure(TransientFailure::is)
                 .invoke(failure -> LOG.warnf("a batch waits for the database: %s", failure.getMessage()))
                 .onFailure(TransientFailure::is)
@@ -85,27 +86,32 @@ public class Inbox {
                 .withBackOff(Duration.ofMillis(50), Duration.ofSeconds(2))
                 .indefinitely()
                 .onFailure()
-                .recoverWithUni(failure -> halve(records, effect, failure))
+                .recoverWithUni(failure -> halve(records, topics, effect, failure))
                 .invoke(outbox::wake);
     }
 
-    private Uni<Void> halve(List<ConsumerRecord<String, byte[]>> records, Effect effect, Throwable failure) {
+    private Uni<Void> halve(
+            List<ConsumerRecord<String, byte[]>> records,
+            Map<String, String> topics,
+            Effect effect,
+            Throwable failure) {
         if (records.size() == 1) {
             ConsumerRecord<String, byte[]> bad = records.get(0);
             LOG.errorf(failure, "put aside: %s-%d@%d", bad.topic(), bad.partition(), bad.offset());
-            return applyAll(records, (c, messages) -> deadLetters.write(c, bad, reason(failure)));
+            String topicId = topics.get(bad.topic());
+            return applyAll(records, topics, (c, messages) -> deadLetters.write(c, bad, topicId, reason(failure)));
         }
         int middle = records.size() / 2;
-        return applyAll(records.subList(0, middle), effect)
-                .chain(() -> applyAll(records.subList(middle, records.size()), effect));
+        return applyAll(records.subList(0, middle), topics, effect)
+                .chain(() -> applyAll(records.subList(middle, records.size()), topics, effect));
     }
 
-    private Uni<Void> once(List<ConsumerRecord<String, byte[]>> records, Effect effect) {
+    private Uni<Void> once(List<ConsumerRecord<String, byte[]>> records, Map<String, String> topics, Effect effect) {
         Map<TopicPartition, Long> ends = new TreeMap<>((a, b) -> a.topic().equals(b.topic())
                 ? Integer.compare(a.partition(), b.partition())
                 : a.topic().compareTo(b.topic()));
         records.forEach(r -> ends.put(new TopicPartition(r.topic(), r.partition()), r.offset() + 1));
-        return pool.withTransaction(c -> lock(c, ends).chain(next -> {
+        return pool.withTransaction(c -> lock(c, ends, topics).chain(next -> {
             List<Message> messages = new ArrayList<>(records.size());
             Uni<Void> putAside = Uni.createFrom().voidItem();
             for (ConsumerRecord<String, byte[]> record : records) {
@@ -115,17 +121,24 @@ public class Inbox {
                 try {
                     messages.add(CloudEvents.read(record));
                 } catch (IllegalArgumentException e) {
-                    putAside = putAside.chain(() -> deadLetters.write(c, record, reason(e)));
+                    String topicId = topics.get(record.topic());
+                    putAside = putAside.chain(() -> deadLetters.write(c, record, topicId, reason(e)));
                 }
             }
-            Uni<Void> applied = messages.isEmpty() ? Uni.createFrom().voidItem() : effect.apply(c, messages);
+            Uni<Void> applied = messages.isEmpty() ? Uni.createFrom().voidItem() : traced(c, messages, effect);
             Uni<Void> aside = putAside;
-            return applied.chain(() -> aside).chain(() -> advance(c, ends, next));
+            return applied.chain(() -> aside).chain(() -> advance(c, ends, topics, next));
         }));
     }
 
+    private Uni<Void> traced(SqlConnection c, List<Message> messages, Effect effect) {
+        outbox.applying(c, messages);
+        return Uni.createFrom().deferred(() -> effect.apply(c, messages)).eventually(() -> outbox.applied(c));
+    }
+
     /** The next offset of each partition, with its row locked: a consumer that was replaced finds its batch done. */
-    private Uni<Map<TopicPartition, Long>> lock(SqlConnection c, Map<TopicPartition, Long> ends) {
+    private Uni<Map<TopicPartition, Long>> lock(
+            SqlConnection c, Map<TopicPartition, Long> ends, Map<String, String> topics) {
         return c.preparedQuery(LOCK)
                 .execute(Tuple.of(
                         ends.keySet().stream().map(TopicPartition::topic).toArray(String[]::new),
@@ -134,7 +147,7 @@ public class Inbox {
                     Map<TopicPartition, Long> next = new HashMap<>();
                     for (Row row : rows) {
                         String topic = row.getString("topic");
-                        if (row.getString("topic_id").equals(topicIds.of(topic))) {
+                        if (row.getString("topic_id").equals(topics.get(topic))) {
                             next.put(new TopicPartition(topic, row.getInteger("partition")), row.getLong("next"));
                         }
                     }
@@ -142,12 +155,16 @@ public class Inbox {
                 });
     }
 
-    private Uni<Void> advance(SqlConnection c, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> next) {
+    private Uni<Void> advance(
+            SqlConnection c,
+            Map<TopicPartition, Long> ends,
+            Map<String, String> topics,
+            Map<TopicPartition, Long> next) {
         return c.preparedQuery(ADVANCE)
                 .execute(Tuple.of(
                         ends.keySet().stream().map(TopicPartition::topic).toArray(String[]::new),
                         ends.keySet().stream().map(TopicPartition::partition).toArray(Integer[]::new),
-                        ends.keySet().stream().map(p -> topicIds.of(p.topic())).toArray(String[]::new),
+                        ends.keySet().stream().map(p -> topics.get(p.topic())).toArray(String[]::new),
                         ends.entrySet().stream()
                                 .map(e -> Math.max(e.getValue(), next.getOrDefault(e.getKey(), 0L)))
                                 .toArray(Long[]::new)))

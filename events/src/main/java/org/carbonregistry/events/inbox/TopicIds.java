@@ -1,5 +1,6 @@
 package org.carbonregistry.events.inbox;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -10,8 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -36,10 +40,7 @@ class TopicIds {
     /** Asks the broker; blocks. A broker that does not answer leaves the ids as they were. */
     synchronized void refresh(Collection<String> topics) {
         try {
-            if (admin == null) {
-                admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers));
-            }
-            admin.describeTopics(topics)
+            admin().describeTopics(topics)
                     .allTopicNames()
                     .get(10, TimeUnit.SECONDS)
                     .forEach((name, description) ->
@@ -70,6 +71,35 @@ class TopicIds {
             }
         });
         return changed;
+    }
+
+    /** Where each partition of a topic ends now; fails when the broker does not answer. Does not block. */
+    Uni<Map<TopicPartition, Long>> ends(String topic) {
+        Admin asked = admin();
+        return Uni.createFrom()
+                .completionStage(() -> asked.describeTopics(Set.of(topic))
+                        .topicNameValues()
+                        .get(topic)
+                        .toCompletionStage())
+                .chain(description -> Uni.createFrom()
+                        .completionStage(() -> asked.listOffsets(description.partitions().stream()
+                                        .collect(Collectors.toMap(
+                                                p -> new TopicPartition(topic, p.partition()),
+                                                p -> OffsetSpec.latest())))
+                                .all()
+                                .toCompletionStage()))
+                .map(ends -> {
+                    Map<TopicPartition, Long> offsets = new HashMap<>();
+                    ends.forEach((partition, end) -> offsets.put(partition, end.offset()));
+                    return offsets;
+                });
+    }
+
+    private synchronized Admin admin() {
+        if (admin == null) {
+            admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers));
+        }
+        return admin;
     }
 
     /** Remembers the present id of a topic. */

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** What waits, what was put aside and what is stale, as metrics and on the health page. It never makes a service unready. */
+/** What waits, what was put aside and not acknowledged, and what is stale, as metrics and on the health page. It never makes a service unready. */
 @Singleton
 @Readiness
 class MessagingHealth implements HealthCheck {
@@ -21,7 +21,7 @@ class MessagingHealth implements HealthCheck {
             """
             select (select count(*) from (select 1 from outbox limit 100000) o) as waiting,
                    coalesce((select extract(epoch from now() - time) from outbox order by id limit 1), 0)::bigint as age,
-                   (select count(*) from dead_letter) as dead,
+                   (select count(*) from dead_letter where acknowledged_at is null) as dead,
                    (select count(*) from expected_fact where since < now() - interval '10 seconds') as stale
             """;
 

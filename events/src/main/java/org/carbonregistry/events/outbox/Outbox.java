@@ -7,8 +7,12 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.carbonregistry.events.wire.Message;
 
 /**
@@ -41,10 +45,11 @@ public class Outbox {
             """
             insert into outbox (type, key, stream, number, last_number, message_id, time, data, traceparent)
             select type, key, stream, number, last_number, message_id, time, data, traceparent
-            from fact where topic = $1 and stream = any($2) and last_number >= $3 order by position
+            from fact where topic = $1 and stream = $2 and last_number >= $3 order by number limit $4
             """;
 
     private final RelayBell bell;
+    private final Map<SqlConnection, List<Message>> consumed = new ConcurrentHashMap<>();
 
     Outbox(RelayBell bell) {
         this.bell = bell;
@@ -79,7 +84,7 @@ public class Outbox {
             ids[i] = m.id();
             times[i] = m.time().atOffset(ZoneOffset.UTC);
             data[i] = Buffer.buffer(m.data()).getDelegate();
-            traces[i] = m.traceparent();
+            traces[i] = m.traceparent() == null ? traceOfCause(connection, m) : m.traceparent();
             topics[i] = m.type().topic().topicName();
         }
         Tuple row = Tuple.tuple()
@@ -95,12 +100,44 @@ public class Outbox {
         return connection.preparedQuery(WRITE).execute(row).replaceWithVoid();
     }
 
-    /** Puts facts of these streams into the outbox again, from a number on: same ids, numbers and bytes. */
-    public Uni<Integer> publishAgain(SqlConnection connection, String topic, List<String> streams, long from) {
+    /**
+     * Puts facts of a stream into the outbox again, from a number on and at most so many: same ids, numbers and bytes. Who still
+     * misses some asks again.
+     */
+    public Uni<Integer> publishAgain(SqlConnection connection, String topic, String stream, long from, int most) {
         return connection
                 .preparedQuery(AGAIN)
-                .execute(Tuple.of(topic, streams.toArray(new String[0]), from))
+                .execute(Tuple.of(topic, stream, from, most))
                 .map(rows -> rows.rowCount());
+    }
+
+    /**
+     * What is written over this connection until {@link #applied} follows from these messages: it goes on in their trace, where it
+     * is one, or where exactly the key tells which; {@link Message#causedBy} says it where only the effect knows.
+     */
+    public void applying(SqlConnection connection, List<Message> causes) {
+        consumed.put(connection, causes);
+    }
+
+    /** The transaction that applied messages over this connection has ended. */
+    public void applied(SqlConnection connection) {
+        consumed.remove(connection);
+    }
+
+    private String traceOfCause(SqlConnection connection, Message effect) {
+        List<Message> causes = consumed.getOrDefault(connection, List.of());
+        Set<String> all = new HashSet<>();
+        Set<String> sameKey = new HashSet<>();
+        for (Message cause : causes) {
+            if (cause.traceparent() != null) {
+                all.add(cause.traceparent());
+                if (cause.key().equals(effect.key())) {
+                    sameKey.add(cause.traceparent());
+                }
+            }
+        }
+        Set<String> one = all.size() == 1 ? all : sameKey;
+        return one.size() == 1 ? one.iterator().next() : null;
     }
 
     /** Tells the active relay, in whichever replica, that there is work. Call it after the commit. */

@@ -12,13 +12,18 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.SerializationException;
 import org.carbonregistry.events.message.MessageType;
 import org.carbonregistry.events.wire.CloudEvents;
 import org.carbonregistry.events.wire.Message;
@@ -32,6 +37,9 @@ import org.jboss.logging.Logger;
  *
  * <p>Killed after sending and before deleting it leaves rows that are published once more; paused and woken up after another
  * relay took over it publishes its last batch once more: consumers ignore repeats.
+ *
+ * <p>What the broker will never take ({@link PermanentRefusal}) goes to the dead letters and holds nothing up, not even later
+ * messages of its key: consumers of a stream see the gap, park what follows and show the stream as stale.
  */
 @Singleton
 public class Relay {
@@ -39,15 +47,31 @@ public class Relay {
     private static final Logger LOG = Logger.getLogger(Relay.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long LEASE_MILLIS = 3000;
+    private static final long STUCK_NANOS = Duration.ofSeconds(10).toNanos();
     private static final String LEASE =
             """
             update relay_lease set holder = $1, until = clock_timestamp() + $2 * interval '1 millisecond'
             where name = 'relay' and (holder = $1 or until < clock_timestamp())
             """;
+    // At most some MB at once, so that large messages do not fill the memory.
     private static final String TAKE =
             """
             select id, type, key, stream, number, last_number, message_id, time, data, traceparent
-            from outbox order by id limit $1
+            from (select *, sum(octet_length(data)) over (order by id) - octet_length(data) as before
+                  from (select * from outbox order by id limit $1) o) b
+            where before < 16777216 order by id
+            """;
+    private static final String DELETE = "delete from outbox where id = any($1)";
+    private static final String PUT_ASIDE =
+            """
+            insert into dead_letter (topic, topic_id, partition, kafka_offset, key, stream, number, reason, headers, data)
+            select t.topic, 'outbox:' || o.message_id, -1, -1, o.key, o.stream, nullif(o.number, 0), r.reason,
+                   jsonb_build_object('ce_id', encode(convert_to(o.message_id::text, 'UTF8'), 'base64'),
+                                      'ce_type', encode(convert_to(o.type, 'UTF8'), 'base64')),
+                   o.data
+            from unnest($1::bigint[], $2::text[]) as r(id, reason) join outbox o using (id)
+            join unnest($3::text[], $4::text[]) as t(type, topic) using (type)
+            on conflict do nothing
             """;
 
     private final Pool pool;
@@ -111,6 +135,10 @@ public class Relay {
             } catch (Exception e) {
                 LOG.warnf("relay waits a moment: %s", e.getMessage());
                 pause();
+            } catch (StackOverflowError | OutOfMemoryError e) {
+                // Without this thread nothing goes out any more.
+                LOG.errorf(e, "relay waits a moment");
+                pause();
             }
         }
         release();
@@ -157,27 +185,61 @@ public class Relay {
 
     private int publishBatch() throws Exception {
         List<Long> ids = new ArrayList<>();
-        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        Map<Long, String> refused = new LinkedHashMap<>();
         for (Row row : await(pool.preparedQuery(TAKE).execute(Tuple.of(batchSize)))) {
             ids.add(row.getLong("id"));
-            records.add(cloudEvents.write(message(row)));
+            sent.add(send(row));
         }
-        if (records.isEmpty()) {
+        if (ids.isEmpty()) {
             return deadLetters.publish();
         }
-        List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
-        for (ProducerRecord<String, byte[]> record : records) {
-            sent.add(producer.send(record));
-        }
-        for (Future<RecordMetadata> acknowledgement : sent) {
-            awaitAcknowledgement(acknowledgement);
+        for (int i = 0; i < ids.size(); i++) {
+            try {
+                awaitAcknowledgement(sent.get(i));
+            } catch (ExecutionException e) {
+                if (!PermanentRefusal.is(e)) {
+                    throw e;
+                }
+                refused.put(ids.get(i), PermanentRefusal.reason(e));
+            }
         }
         // A crash here publishes these messages once more.
-        await(pool.preparedQuery("delete from outbox where id = any($1)").execute(Tuple.of(ids.toArray(new Long[0]))));
+        done(ids, refused);
         return ids.size();
     }
 
+    private Future<RecordMetadata> send(Row row) {
+        try {
+            return producer.send(cloudEvents.write(message(row)));
+        } catch (SerializationException | IllegalArgumentException unfit) {
+            return CompletableFuture.failedFuture(new SerializationException(unfit.getMessage(), unfit));
+        }
+    }
+
+    /** Takes a batch out of the outbox; what will never be sent goes to the dead letters in the same transaction. */
+    private void done(List<Long> ids, Map<Long, String> refused) {
+        Long[] all = ids.toArray(new Long[0]);
+        if (refused.isEmpty()) {
+            await(pool.preparedQuery(DELETE).execute(Tuple.of(all)));
+            return;
+        }
+        refused.forEach((id, reason) -> LOG.errorf("put aside, never to be sent: outbox %d: %s", id, reason));
+        String[] topics = Arrays.stream(MessageType.values())
+                .map(t -> t.topic().topicName())
+                .toArray(String[]::new);
+        String[] types =
+                Arrays.stream(MessageType.values()).map(MessageType::typeName).toArray(String[]::new);
+        Tuple aside =
+                Tuple.of(refused.keySet().toArray(new Long[0]), refused.values().toArray(new String[0]), types, topics);
+        await(pool.withTransaction(
+                c -> c.preparedQuery(PUT_ASIDE).execute(aside).chain(() -> c.preparedQuery(DELETE)
+                        .execute(Tuple.of(all)))));
+    }
+
+    /** Gives up after 10 s, with a new producer: one whose topic was made anew under it may wait in vain for minutes. */
     private void awaitAcknowledgement(Future<RecordMetadata> acknowledgement) throws Exception {
+        long since = System.nanoTime();
         while (true) {
             try {
                 acknowledgement.get(LEASE_MILLIS / 3, TimeUnit.MILLISECONDS);
@@ -185,6 +247,11 @@ public class Relay {
             } catch (TimeoutException e) {
                 if (!lead()) {
                     throw new IllegalStateException("the lease went to another relay while the broker was slow");
+                }
+                if (System.nanoTime() - since > STUCK_NANOS) {
+                    producer.renew();
+                    throw new IllegalStateException(
+                            "the broker took nothing for a while: sending again from the start");
                 }
             }
         }

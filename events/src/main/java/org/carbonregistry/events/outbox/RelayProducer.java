@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.carbonregistry.events.wire.Topic;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The Kafka producer of the relay: acknowledged by all replicas, idempotent, so retries keep the order. */
@@ -41,7 +42,7 @@ class RelayProducer {
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 10_000,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                8 * 1024 * 1024));
+                Topic.MOST_RECORD_BYTES));
     }
 
     synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
@@ -49,6 +50,14 @@ class RelayProducer {
             producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         }
         return producer.send(record);
+    }
+
+    /** Lets go of what is on its way; the next send begins anew. */
+    synchronized void renew() {
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+            producer = null;
+        }
     }
 
     synchronized void close() {

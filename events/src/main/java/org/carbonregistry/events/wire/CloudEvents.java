@@ -1,5 +1,6 @@
 package org.carbonregistry.events.wire;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -60,9 +61,10 @@ public final class CloudEvents {
     }
 
     /**
-     * Reads the envelope and, once, the data: a message that comes out of here can be used.
+     * Reads the envelope. The data is taken as it is: {@link Message#content} reads it and fails when it does not fit the type.
      *
-     * @throws IllegalArgumentException naming what is missing or wrong; an unknown type is a failure, too
+     * @throws IllegalArgumentException naming what is missing or wrong; an unknown type, a type on another's topic and a message
+     *     that is too large are failures, too
      */
     public static Message read(ConsumerRecord<String, byte[]> kafka) {
         Headers headers = kafka.headers();
@@ -95,6 +97,19 @@ public final class CloudEvents {
         } catch (NumberFormatException | DateTimeParseException e) {
             throw new IllegalArgumentException("a ce_ header cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** The stream that a record says it belongs to, or null; of a record that may be unreadable otherwise. */
+    public static String stream(ConsumerRecord<String, byte[]> kafka) {
+        return number(kafka) == null ? null : optional(kafka.headers(), "ce_subject");
+    }
+
+    /** The number in its stream that a record says it has, or null; of a record that may be unreadable otherwise. */
+    public static Long number(ConsumerRecord<String, byte[]> kafka) {
+        String sequence = optional(kafka.headers(), "ce_sequence");
+        return sequence != null && sequence.matches("[0-9]{1,20}") && new BigInteger(sequence).bitLength() < 64
+                ? Long.valueOf(sequence)
+                : null;
     }
 
     private static String required(Headers headers, String name) {

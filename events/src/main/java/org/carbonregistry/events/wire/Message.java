@@ -11,6 +11,9 @@ import org.carbonregistry.events.message.MessageType;
  * <p>A <b>fact</b> belongs to a stream (a block, a project, an account, …) and carries the gap-free numbers it takes up in
  * it: {@code number} to {@code lastNumber}. A command or an outcome has no stream; its number is 0.
  *
+ * <p>No message is larger than {@link #MOST_BYTES}: whoever would say more fails with {@link MessageTooLarge} before anything is
+ * written, and its transaction with it.
+ *
  * @param id unique; the same when the message is published again
  * @param type literal type name and topic
  * @param key Kafka key: everything that must stay in order has the same one
@@ -32,6 +35,9 @@ public record Message(
         byte[] data,
         String traceparent) {
 
+    /** The most that data, key and stream take up together; the rest of a record is room for the envelope. */
+    public static final int MOST_BYTES = Topic.MOST_RECORD_BYTES - 64 * 1024;
+
     public Message {
         if (id == null || type == null || key == null || time == null || data == null) {
             throw new IllegalArgumentException("a message has id, type, key, time and data");
@@ -39,6 +45,11 @@ public record Message(
         if (stream == null ? number != 0 || lastNumber != 0 : number < 1 || lastNumber < number) {
             throw new IllegalArgumentException(
                     "numbers " + number + ".." + lastNumber + " do not fit stream " + stream);
+        }
+        // A char takes up at most three bytes in UTF-8.
+        long bytes = data.length + 3L * key.length() + (stream == null ? 0 : 3L * stream.length());
+        if (bytes > MOST_BYTES) {
+            throw new MessageTooLarge(type, key, bytes);
         }
         time = time.truncatedTo(ChronoUnit.MICROS);
     }
@@ -74,6 +85,16 @@ public record Message(
                     type.typeName() + " carries a " + type.content().getSimpleName() + ", not a " + content);
         }
         return Json.write(content);
+    }
+
+    /** The same message as part of the trace of the one that caused it; for whoever applies a batch of several causes. */
+    public Message causedBy(Message cause) {
+        return cause.traceparent == null ? this : inTrace(cause.traceparent);
+    }
+
+    /** The same message in a trace. */
+    public Message inTrace(String trace) {
+        return new Message(id, type, key, stream, number, lastNumber, time, data, trace);
     }
 
     public boolean isFact() {

@@ -8,14 +8,22 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.carbonregistry.deploy.embedded.RegistryEnvironment;
 import org.carbonregistry.deploy.embedded.TestTokens;
+import org.carbonregistry.events.inbox.Inbox;
 import org.carbonregistry.events.wire.Topic;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +31,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(value = RegistryEnvironment.class, initArgs = @ResourceArg(name = "database", value = "account"))
 class EmptiedBrokerIT extends MessagesWorld {
+
+    @Inject
+    Inbox inbox;
 
     @Test
     void afterTheBrokerWasEmptiedRepublishingRebuildsTheProjectionExactly() throws Exception {
@@ -43,11 +54,31 @@ class EmptiedBrokerIT extends MessagesWorld {
         write(List.of(fact(later, 1), fact(later, 2)));
         awaitApplied(later, 1, 2);
         republish();
-        await().atMost(30, TimeUnit.SECONDS).until(() -> count("select count(*) from outbox") == 0);
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> count("select count(*) from republication where finished_at is null") == 0
+                        && count("select count(*) from outbox") == 0);
         String last = account();
         write(List.of(fact(last, 1)));
         awaitApplied(last, 1);
         assertEquals(before, projection(accounts));
+    }
+
+    @Test
+    void aBatchStillOnItsWayFromTheOldTopicHidesNothingOfTheNewOne() {
+        String stale = account();
+        Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> batch = new HashMap<>();
+        for (int partition = 0; partition < Topic.ACCOUNTS.partitions(); partition++) {
+            var sent = WIRE.write(fact(stale, partition + 1));
+            var record = new ConsumerRecord<>(sent.topic(), partition, 1_000_000, sent.key(), sent.value());
+            sent.headers().forEach(record.headers()::add);
+            record.headers().add("registry-topic-id", "the old one".getBytes(StandardCharsets.US_ASCII));
+            batch.put(new TopicPartition(sent.topic(), partition), List.of(record));
+        }
+        inbox.apply(new ConsumerRecords<>(batch, Map.of()), (c, messages) -> Uni.createFrom()
+                        .voidItem())
+                .await()
+                .atMost(Duration.ofSeconds(30));
+        someFacts();
     }
 
     private List<String> someFacts() {

@@ -159,7 +159,9 @@ class MessagesIT extends MessagesWorld {
                 .post("/v1/republications")
                 .then()
                 .statusCode(202);
-        await().atMost(20, TimeUnit.SECONDS).until(() -> count("select count(*) from outbox") == 0);
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> count("select count(*) from republication where finished_at is null") == 0
+                        && count("select count(*) from outbox") == 0);
         String later = account();
         write(List.of(fact(later, 1)));
         awaitApplied(later, 1);

@@ -45,8 +45,12 @@ abstract class MessagesWorld {
     }
 
     static Message fact(String account, long number) {
+        return fact(account, number, "Trading");
+    }
+
+    static Message fact(String account, long number, String name) {
         return Message.fact(
-                MessageType.ACCOUNT_CHANGED, account, number, Instant.now(), content(account, number, "Trading"));
+                MessageType.ACCOUNT_CHANGED, account, number, Instant.now(), content(account, number, name));
     }
 
     void write(List<Message> messages) {

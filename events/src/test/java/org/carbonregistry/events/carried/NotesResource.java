@@ -2,6 +2,7 @@ package org.carbonregistry.events.carried;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
@@ -9,7 +10,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.util.List;
+import org.carbonregistry.events.http.Refusal;
+import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.outbox.Outbox;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -21,6 +25,24 @@ class NotesResource {
 
     record Note(String name) {}
 
+    private record TooEarly() implements Refusal {
+
+        @Override
+        public String code() {
+            return "too-early";
+        }
+
+        @Override
+        public int status() {
+            return 422;
+        }
+
+        @Override
+        public boolean retryable() {
+            return true;
+        }
+    }
+
     private final Pool pool;
     private final Outbox outbox;
 
@@ -31,8 +53,11 @@ class NotesResource {
 
     @POST
     @RolesAllowed("registrar")
-    public Uni<Void> note(@RestPath String account, @RestQuery String name) {
-        return pool.withTransaction(c -> outbox.write(c, List.of(MessagesWorld.fact(account, 1))))
+    public Uni<Void> note(@RestPath String account, @RestQuery String name, @RestQuery Integer length) {
+        return pool.withTransaction(c -> outbox.write(c, List.of(MessagesWorld.fact(account, 1, name)))
+                        .chain(() -> length == null
+                                ? Uni.createFrom().voidItem()
+                                : outbox.write(c, List.of(MessagesWorld.fact(account, 2, name.repeat(length))))))
                 .invoke(outbox::wake);
     }
 
@@ -41,5 +66,49 @@ class NotesResource {
     @RolesAllowed("registrar")
     public Uni<String> rename(@RestPath String account, Note note) {
         return Uni.createFrom().item(note.name());
+    }
+
+    /** Runs until somebody else applied the account, as a long transaction does. */
+    @POST
+    @Path("/slow")
+    @RolesAllowed("registrar")
+    public Uni<Long> slow(@RestPath String account, Note note) {
+        return done(account, note.name());
+    }
+
+    /** The body is not read by the framework. */
+    @POST
+    @Path("/unread")
+    @RolesAllowed("registrar")
+    public Uni<Long> unread(@RestPath String account) {
+        return done(account, "unread");
+    }
+
+    private Uni<Long> done(String account, String name) {
+        return pool.preparedQuery("insert into applied (stream, number) values ($1, 1)")
+                .execute(Tuple.of(account))
+                .chain(() ->
+                        "wait".equals(name) ? gone(account) : Uni.createFrom().voidItem())
+                .chain(() -> pool.preparedQuery("select count(*) from applied where stream = $1")
+                        .execute(Tuple.of(account)))
+                .map(rows -> rows.iterator().next().getLong(0))
+                .invoke(done -> {
+                    if ("early".equals(name) && done == 1) {
+                        throw new Refused(new TooEarly(), "not yet", null);
+                    }
+                });
+    }
+
+    private Uni<Void> gone(String account) {
+        return pool.preparedQuery("select 1 from applied where stream = $1")
+                .execute(Tuple.of(account + "-go"))
+                .onItem()
+                .delayIt()
+                .by(Duration.ofMillis(50))
+                .repeat()
+                .until(rows -> rows.rowCount() > 0)
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 }

@@ -49,6 +49,22 @@ class ObservedIT extends MessagesWorld {
     }
 
     @Test
+    void whatAConsumerSaysInItsTurnGoesOnInTheTraceOfItsCause() {
+        String account = account();
+        String traceId = UUID.randomUUID().toString().replace("-", "");
+        RestAssured.given()
+                .auth()
+                .oauth2(TestTokens.token("rosa", "registry", "registrar"))
+                .header("traceparent", "00-" + traceId + "-00f067aa0ba902b7-01")
+                .post("/v1/notes/" + account + "?name=echo")
+                .then()
+                .statusCode(204);
+        awaitApplied(account + "-echo", 1);
+        String echo = text("select traceparent from fact where stream = '" + account + "-echo'");
+        assertTrue(echo != null && echo.startsWith("00-" + traceId), echo);
+    }
+
+    @Test
     void theMetricsSayWhatWaitsWhatWasPutAsideAndHowFarBehindConsumersAre() {
         String account = account();
         write(List.of(fact(account, 1)));

@@ -31,11 +31,16 @@ public abstract class EndpointSecurity {
     protected static final Set<String> ROLES =
             Set.of("registrar", "verifier", "developer", "holder", "venue", "auditor");
 
-    private static final String PUBLISH_AGAIN = "POST /v1/republications";
+    /** What every service has by itself, for its messages. */
+    private static final Map<String, Set<String>> MESSAGES = Map.of(
+            "POST /v1/republications", Set.of("registrar"),
+            "GET /v1/republications", Set.of("registrar", "auditor"),
+            "GET /v1/dead-letters", Set.of("registrar", "auditor"),
+            "POST /v1/dead-letters/{id}/acknowledge", Set.of("registrar"));
 
     /**
      * Who may call what: {@code "POST /v1/accounts"} → roles; a missing row fails the test, and so does a row too many.
-     * {@code POST /v1/republications}, which every service has, is added by itself, also to
+     * {@code /v1/republications} and {@code /v1/dead-letters}, which every service has, are added by themselves, also to
      * {@link #nothingPrivateBehind()}.
      */
     protected abstract Map<String, Set<String>> allowed();
@@ -262,13 +267,15 @@ public abstract class EndpointSecurity {
 
     private Map<String, Set<String>> rows() {
         Map<String, Set<String>> rows = new TreeMap<>(allowed());
-        rows.put(PUBLISH_AGAIN, Set.of("registrar"));
+        rows.putAll(MESSAGES);
         return rows;
     }
 
     private Map<String, String> reasons() {
         Map<String, String> reasons = new TreeMap<>(nothingPrivateBehind());
-        reasons.put(PUBLISH_AGAIN, "a registrar publishes the service's own facts again, whosever they are");
+        MESSAGES.keySet()
+                .forEach(endpoint ->
+                        reasons.put(endpoint, "the service's messages as such, whosever things they are about"));
         return reasons;
     }
 

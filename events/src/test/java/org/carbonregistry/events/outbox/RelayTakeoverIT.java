@@ -224,7 +224,7 @@ class RelayTakeoverIT {
     private static String migration() throws IOException {
         try (InputStream sql =
                 RelayTakeoverIT.class.getResourceAsStream("/db/messaging/V0_1__create_outbox_and_inbox.sql")) {
-            return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(sql.readAllBytes(), StandardCharsets.UTF_8).replace("${service_role}", "account");
         }
     }
 }

@@ -2,10 +2,12 @@ package org.carbonregistry.issuance.issuance;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
@@ -66,6 +68,7 @@ public class IssuanceResource {
     }
 
     @POST
+    @Consumes(MediaType.WILDCARD)
     @Path("/{id}/approve")
     @RolesAllowed("registrar")
     @APIResponseSchema(IssuanceView.class)
@@ -81,6 +84,7 @@ public class IssuanceResource {
     }
 
     @POST
+    @Consumes(MediaType.WILDCARD)
     @Path("/{id}/withdraw")
     @RolesAllowed({"developer", "registrar"})
     public Uni<Issuance> withdraw(@RestPath UUID id, Reason reason) {

@@ -51,7 +51,7 @@ public class BlocksResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<DatedPage<ListedBlock>>> list(
             @BeanParam BlockFilter filter, @BeanParam PageParameters asked, @Context UriInfo uri) {
-        return Answer.page(pool, BlockList.LISTING, BlockFilter.conditions(uri, known), asked, uri);
+        return Answer.page(pool, BlockList.LISTING, BlockFilter.conditions(uri, known), asked);
     }
 
     @GET
@@ -83,7 +83,7 @@ public class BlocksResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<DatedPage<SourceRangeList.Item>>> sourceRanges(
             @PathParam("id") String id, @BeanParam PageParameters asked, @Context UriInfo uri) {
-        return Answer.page(pool, SourceRangeList.LISTING, rangesOf(id), asked, uri);
+        return Answer.page(pool, SourceRangeList.LISTING, rangesOf(id), asked);
     }
 
     @GET

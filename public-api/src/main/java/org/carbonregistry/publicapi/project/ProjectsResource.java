@@ -48,7 +48,7 @@ public class ProjectsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<DatedPage<ListedProject>>> list(
             @BeanParam ProjectFilter filter, @BeanParam PageParameters asked, @Context UriInfo uri) {
-        return Answer.page(pool, ProjectList.LISTING, ProjectFilter.conditions(uri, known), asked, uri);
+        return Answer.page(pool, ProjectList.LISTING, ProjectFilter.conditions(uri, known), asked);
     }
 
     @GET

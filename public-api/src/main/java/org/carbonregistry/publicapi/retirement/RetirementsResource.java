@@ -47,7 +47,7 @@ public class RetirementsResource {
             @BeanParam RetirementStatus status,
             @BeanParam PageParameters asked,
             @Context UriInfo uri) {
-        return Answer.page(pool, status.listing(uri), filters.conditions(uri), asked, uri);
+        return Answer.page(pool, status.listing(uri), filters.conditions(uri), asked);
     }
 
     @GET

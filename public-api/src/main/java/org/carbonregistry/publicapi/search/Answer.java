@@ -4,7 +4,6 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -23,35 +22,25 @@ public final class Answer {
 
     private Answer() {}
 
-    /** A page with its cursor, in the body and as {@code Link} header. */
+    /** A page with its cursor; {@code NextLink} adds the header. */
     public static <T> Uni<RestResponse<DatedPage<T>>> page(
-            Pool pool, Listing<T> listing, Uni<Conditions> filter, PageParameters asked, UriInfo uri) {
+            Pool pool, Listing<T> listing, Uni<Conditions> filter, PageParameters asked) {
         int limit = asked.limit();
         Order<T> order = listing.order(asked.sort());
         Object[] after = listing.keyOf(order, asked.cursor());
         boolean counted = asked.count();
         return filter.chain(c -> listing.read(pool, c, order, after, limit + 1)
                 .chain(items -> counted
-                        ? listing.count(pool, c).map(count -> page(listing, order, items, limit, count, uri))
-                        : Uni.createFrom().item(page(listing, order, items, limit, null, uri))));
+                        ? listing.count(pool, c).map(count -> page(listing, order, items, limit, count))
+                        : Uni.createFrom().item(page(listing, order, items, limit, null))));
     }
 
     private static <T> RestResponse<DatedPage<T>> page(
-            Listing<T> listing, Order<T> order, List<T> items, int limit, Long count, UriInfo uri) {
+            Listing<T> listing, Order<T> order, List<T> items, int limit, Long count) {
         boolean more = items.size() > limit;
         List<T> shown = more ? List.copyOf(items.subList(0, limit)) : items;
         String next = more ? listing.cursor(order, shown.get(limit - 1)) : null;
-        RestResponse.ResponseBuilder<DatedPage<T>> answer =
-                RestResponse.ResponseBuilder.ok(DatedPage.of(shown, next, count));
-        if (next != null) {
-            answer.header(
-                    "Link",
-                    "<"
-                            + uri.getRequestUriBuilder()
-                                    .replaceQueryParam("cursor", next)
-                                    .build() + ">; rel=\"next\"");
-        }
-        return answer.build();
+        return RestResponse.ok(DatedPage.of(shown, next, count));
     }
 
     /** The list from the cursor on as CSV; cells that a spreadsheet would run are neutralised. */

@@ -2,6 +2,7 @@ package org.carbonregistry.publicapi.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.carbonregistry.events.http.Paged;
 
 /**
  * One page of a list, and which dates it uses.
@@ -17,7 +18,8 @@ public record DatedPage<T>(
         @JsonInclude(JsonInclude.Include.ALWAYS) String next,
         Long count,
         Boolean countIsCapped,
-        String dates) {
+        String dates)
+        implements Paged {
 
     /** How every date in this registry is to be understood. */
     public static final String DATES =

@@ -14,7 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.util.List;
@@ -37,7 +36,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.jboss.resteasy.reactive.RestResponse;
 
 /** Retirements in bulk over HTTP: one JSON object a line, of any number. */
 @Path(RetirementBatchesResource.PATH)
@@ -122,11 +120,9 @@ public class RetirementBatchesResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed({"holder", "registrar", "auditor"})
-    public Uni<RestResponse<Page<BatchState>>> list(
-            @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @RestQuery String limit,
-            @RestQuery String cursor,
-            @Context UriInfo uri) {
-        return findBatches.page(visibleTo(), NextPage.limit(limit), cursor).map(page -> NextPage.linked(page, uri));
+    public Uni<Page<BatchState>> list(
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @RestQuery String limit, @RestQuery String cursor) {
+        return findBatches.page(visibleTo(), NextPage.limit(limit), cursor);
     }
 
     /** How far a batch is. */

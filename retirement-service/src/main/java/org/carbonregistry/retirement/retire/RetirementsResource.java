@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -129,24 +128,21 @@ public class RetirementsResource {
     /** Retirements, newest first: a holder's own, everybody's for registrar and auditor. */
     @GET
     @RolesAllowed({"holder", "registrar", "auditor"})
-    public Uni<RestResponse<Page<Retirement>>> list(
+    public Uni<Page<Retirement>> list(
             @RestQuery String account,
             @RestQuery String program,
             @RestQuery String status,
             @RestQuery String externalId,
             @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @RestQuery String limit,
-            @RestQuery String cursor,
-            @Context UriInfo uri) {
+            @RestQuery String cursor) {
         plain(account, "account");
         plain(program, "program");
         plain(externalId, "externalId");
-        return findRetirements
-                .page(
-                        new FindRetirements.Filter(
-                                visibleTo(), account, program, FindRetirements.Status.of(status), externalId),
-                        NextPage.limit(limit),
-                        cursor)
-                .map(page -> NextPage.linked(page, uri));
+        return findRetirements.page(
+                new FindRetirements.Filter(
+                        visibleTo(), account, program, FindRetirements.Status.of(status), externalId),
+                NextPage.limit(limit),
+                cursor);
     }
 
     private static void plain(String value, String parameter) {

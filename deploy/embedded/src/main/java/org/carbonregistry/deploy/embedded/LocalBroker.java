@@ -24,6 +24,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class LocalBroker implements AutoCloseable {
 
     private static final Duration STARTUP = Duration.ofSeconds(90);
+    private static final int LARGEST_RECORD = 8 * 1024 * 1024;
 
     private final Path dataFolder;
     private final int port;
@@ -88,15 +89,30 @@ public final class LocalBroker implements AutoCloseable {
      * @param partitionsByName the number of partitions for each name
      */
     public void createTopics(Map<String, Integer> partitionsByName) {
-        createTopics(bootstrapServers(), partitionsByName);
+        createTopics(
+                bootstrapServers(),
+                partitionsByName.entrySet().stream()
+                        .map(topic -> new TopicLine(topic.getKey(), topic.getValue(), Optional.empty()))
+                        .toList());
     }
 
-    /** The same for any broker, which decides how many copies it keeps. */
-    public static void createTopics(String bootstrapServers, Map<String, Integer> partitionsByName) {
-        Map<String, String> forEver = Map.of("retention.ms", "-1", "retention.bytes", "-1", "cleanup.policy", "delete");
-        List<NewTopic> topics = new ArrayList<>();
-        partitionsByName.forEach((name, partitions) ->
-                topics.add(new NewTopic(name, Optional.of(partitions), Optional.<Short>empty()).configs(forEver)));
+    /** Creates the topics that are missing on any broker, which decides how many copies it keeps. */
+    public static void createTopics(String bootstrapServers, List<TopicLine> lines) {
+        List<NewTopic> topics = lines.stream()
+                .map(line -> new NewTopic(line.name(), Optional.of(line.partitions()), Optional.<Short>empty())
+                        .configs(Map.of(
+                                "retention.ms",
+                                line.keptFor()
+                                        .map(Duration::toMillis)
+                                        .orElse(-1L)
+                                        .toString(),
+                                "retention.bytes",
+                                "-1",
+                                "cleanup.policy",
+                                "delete",
+                                "max.message.bytes",
+                                Integer.toString(LARGEST_RECORD))))
+                .toList();
         try (Admin admin = admin(bootstrapServers)) {
             for (var created : admin.createTopics(topics).values().values()) {
                 ignoreExisting(created);
@@ -195,8 +211,8 @@ public final class LocalBroker implements AutoCloseable {
                 "broker.heartbeat.interval.ms", "500",
                 "group.initial.rebalance.delay.ms", "0",
                 "auto.create.topics.enable", "false",
-                "message.max.bytes", Integer.toString(8 * 1024 * 1024),
-                "replica.fetch.max.bytes", Integer.toString(8 * 1024 * 1024),
+                "message.max.bytes", Integer.toString(LARGEST_RECORD),
+                "replica.fetch.max.bytes", Integer.toString(LARGEST_RECORD),
                 "log.retention.ms", "-1",
                 "log.retention.bytes", "-1"));
         properties.putAll(Map.of(

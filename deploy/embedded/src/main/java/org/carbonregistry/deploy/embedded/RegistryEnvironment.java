@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
  *
  * <p>Use: {@code @QuarkusTestResource(value = RegistryEnvironment.class, initArgs = @ResourceArg(name = "database",
  * value = "account"))}. The topics are those of the resource {@code META-INF/registry-topics.properties} (lines
- * {@code name=partitions}). Databases and topics stay as a test leaves them until the virtual machine ends.
+ * {@code name=partitions} or {@code name=partitions,days kept}). Databases and topics stay as a test leaves them until the virtual machine ends.
  */
 public final class RegistryEnvironment implements QuarkusTestResourceLifecycleManager {
 
@@ -33,7 +34,7 @@ public final class RegistryEnvironment implements QuarkusTestResourceLifecycleMa
 
     @Override
     public Map<String, String> start() {
-        broker().createTopics(topics());
+        createTopics(topics());
         String owner = ServiceDatabases.owner(database);
         Map<String, String> configuration = new LinkedHashMap<>();
         configuration.put("quarkus.devservices.enabled", "false");
@@ -118,12 +119,9 @@ public final class RegistryEnvironment implements QuarkusTestResourceLifecycleMa
 
         /** Creates the topics that are missing, kept for ever. */
         public void createTopics(Map<String, Integer> partitionsByName) {
-            if (!partitionsByName.isEmpty()) {
-                order("create-topics "
-                        + partitionsByName.entrySet().stream()
-                                .map(topic -> topic.getKey() + "=" + topic.getValue())
-                                .collect(Collectors.joining(" ")));
-            }
+            RegistryEnvironment.createTopics(partitionsByName.entrySet().stream()
+                    .map(topic -> new TopicLine(topic.getKey(), topic.getValue(), Optional.empty()))
+                    .toList());
         }
 
         /** SIGKILL; {@link #restart()} brings it back. */
@@ -146,17 +144,16 @@ public final class RegistryEnvironment implements QuarkusTestResourceLifecycleMa
         return TestProcesses.shared().apply(order);
     }
 
-    private static Map<String, Integer> topics() {
+    private static void createTopics(List<TopicLine> lines) {
+        if (!lines.isEmpty()) {
+            order("create-topics " + lines.stream().map(TopicLine::line).collect(Collectors.joining(" ")));
+        }
+    }
+
+    private static List<TopicLine> topics() {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        Map<String, Integer> topics = new LinkedHashMap<>();
         try (InputStream file = loader.getResourceAsStream(TOPICS)) {
-            Properties lines = new Properties();
-            if (file != null) {
-                lines.load(file);
-            }
-            lines.forEach((name, partitions) -> topics.put(
-                    name.toString(), Integer.valueOf(partitions.toString().strip())));
-            return topics;
+            return file == null ? List.of() : TopicLine.read(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,8 +3,7 @@ package org.carbonregistry.deploy.embedded;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
@@ -62,7 +61,7 @@ final class TestProcesses implements UnaryOperator<String> {
             case "bootstrap-servers":
                 return broker.bootstrapServers();
             case "create-topics":
-                broker.createTopics(topics(words));
+                LocalBroker.createTopics(broker.bootstrapServers(), topics(words));
                 return "";
             case "kill-postgres":
                 postgres.kill();
@@ -106,12 +105,11 @@ final class TestProcesses implements UnaryOperator<String> {
         file.delete();
     }
 
-    private static Map<String, Integer> topics(String[] words) {
-        Map<String, Integer> topics = new LinkedHashMap<>();
-        Arrays.stream(words)
+    private static List<TopicLine> topics(String[] words) {
+        return Arrays.stream(words)
                 .skip(1)
-                .map(word -> word.split("[:=]"))
-                .forEach(topic -> topics.put(topic[0], Integer.valueOf(topic[1])));
-        return topics;
+                .map(word -> word.split("="))
+                .map(topic -> TopicLine.parse(topic[0], topic[1]))
+                .toList();
     }
 }

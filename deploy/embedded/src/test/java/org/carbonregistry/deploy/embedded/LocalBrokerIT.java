@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
@@ -60,6 +64,28 @@ class LocalBrokerIT {
         broker.createTopics(Map.of("twice", 1, "once", 3));
         assertEquals(1, partitions("twice"));
         assertEquals(3, partitions("once"));
+    }
+
+    @Test
+    void aTopicIsKeptForAsLongAsItsLineSays() throws Exception {
+        String lines = "week=1,7\never=2\n";
+        LocalBroker.createTopics(
+                broker.bootstrapServers(),
+                TopicLine.read(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8))));
+        assertEquals(Long.toString(Duration.ofDays(7).toMillis()), retention("week"));
+        assertEquals("-1", retention("ever"));
+    }
+
+    private String retention(String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+            return admin.describeConfigs(List.of(resource))
+                    .all()
+                    .get(10, TimeUnit.SECONDS)
+                    .get(resource)
+                    .get("retention.ms")
+                    .value();
+        }
     }
 
     @Test

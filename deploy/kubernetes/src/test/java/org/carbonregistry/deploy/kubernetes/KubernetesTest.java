@@ -24,6 +24,7 @@ import io.strimzi.api.kafka.model.user.acl.AclOperation;
 import io.strimzi.api.kafka.model.user.acl.AclRule;
 import io.strimzi.api.kafka.model.user.acl.AclRuleGroupResource;
 import io.strimzi.api.kafka.model.user.acl.AclRuleTopicResource;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ class KubernetesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"base", "overlays/production", "overlays/small"})
-    void theTopicsAreThoseOfTheServicesAndKeptForEver(String folder) {
+    void theTopicsAreThoseOfTheServicesAndWhatHoldsFactsIsKeptForEver(String folder) {
         int copies = folder.endsWith("small") ? 1 : 3;
         List<KafkaTopic> topics = models(folder, STRIMZI, "KafkaTopic", KafkaTopic.class);
         assertEquals(
@@ -95,7 +96,14 @@ class KubernetesTest {
         assertAll(topics.stream().map(topic -> () -> {
             String name = topic.getMetadata().getName();
             Map<String, Object> config = topic.getSpec().getConfig();
-            assertEquals("-1", String.valueOf(config.get("retention.ms")), name);
+            long kept = Topic.named(name)
+                    .orElseThrow()
+                    .keptFor()
+                    .map(Duration::toMillis)
+                    .orElse(-1L);
+            assertEquals(String.valueOf(kept), String.valueOf(config.get("retention.ms")), name);
+            assertEquals(
+                    String.valueOf(Topic.MOST_RECORD_BYTES), String.valueOf(config.get("max.message.bytes")), name);
             assertEquals("-1", String.valueOf(config.get("retention.bytes")), name);
             assertEquals("delete", config.get("cleanup.policy"), name);
             assertEquals(copies, topic.getSpec().getReplicas(), name);

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +26,7 @@ import org.carbonregistry.deploy.embedded.LocalBroker;
 import org.carbonregistry.deploy.embedded.ParentProcess;
 import org.carbonregistry.deploy.embedded.ProjectFolder;
 import org.carbonregistry.deploy.embedded.ServiceDatabases;
+import org.carbonregistry.deploy.embedded.TopicLine;
 import org.carbonregistry.deploy.local.demo.LoadDemo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -238,14 +238,9 @@ public final class Up implements Callable<Integer> {
         }
     }
 
-    private static Map<String, Integer> topics() {
+    private static List<TopicLine> topics() {
         try (InputStream file = Up.class.getResourceAsStream("/META-INF/registry-topics.properties")) {
-            Properties lines = new Properties();
-            lines.load(file);
-            Map<String, Integer> topics = new LinkedHashMap<>();
-            lines.forEach((name, partitions) -> topics.put(
-                    name.toString(), Integer.valueOf(partitions.toString().strip())));
-            return topics;
+            return TopicLine.read(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
