@@ -70,6 +70,16 @@ public final class LocalPostgres implements AutoCloseable {
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                     .setServerConfig("timezone", "UTC")
+                    .setServerConfig("shared_buffers", "256MB")
+                    // A thousand rows looked up by their key are no reason to read the whole table, not on these disks.
+                    .setServerConfig("random_page_cost", "1.1")
+                    // Statements on sets look costly, and compiling them costs more than it saves.
+                    .setServerConfig("jit", "off")
+                    // A checkpoint every few seconds of load would write every page whole, again and again.
+                    .setServerConfig("max_wal_size", "4GB")
+                    .setServerConfig("checkpoint_timeout", "15min")
+                    // The outbox is emptied all the time; what is dead in it is read again until it is cleaned up.
+                    .setServerConfig("autovacuum_naptime", "20s")
                     // A socket's lock file would outlive a kill and stop the next start.
                     .setServerConfig("unix_socket_directories", "''");
             // The library passes -F and synchronous_commit=off: said here again, or a kill loses commits.
