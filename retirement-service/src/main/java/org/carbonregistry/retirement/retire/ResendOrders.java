@@ -45,13 +45,14 @@ public class ResendOrders {
               select o.id from answered a cross join lateral (
                 select r.id from retirement r
                 where r.account = a.account and r.status = 'requested' and r.send_next_at <= now()
-                  and r.sent_at < a.newest_sent_at - interval '2 seconds'
+                  and r.sent_at < a.newest_sent_at - $1 * interval '1 millisecond'
                 order by r.sent_at limit 1000) o
               limit 1000
             ), probe as (
               select p.id from answered a cross join lateral (
                 select r.id from retirement r
                 where r.account = a.account and r.status = 'requested' and r.send_next_at <= now()
+                  and r.sent_at <= now() - $1 * interval '1 millisecond'
                 order by r.sent_at limit 1) p
               where a.answered_at < now() - $1 * interval '1 millisecond'
                 and not exists (select from retirement r where r.account = a.account and r.status = 'requested'
