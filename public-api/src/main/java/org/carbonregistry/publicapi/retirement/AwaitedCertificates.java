@@ -28,9 +28,15 @@ import org.jboss.logging.Logger;
 class AwaitedCertificates {
 
     private static final Logger LOG = Logger.getLogger(AwaitedCertificates.class);
-    /** A completion and its ledger fact may be applied at the same moment, neither seeing the other: tidied up here. */
+    /**
+     * A completion and its ledger fact may be applied at the same moment, neither seeing the other: tidied up here. Only what
+     * waits for long: the rest is about to be tidied by its completion.
+     */
     private static final String ARRIVED =
-            "delete from retirement_awaited a using retirement r where r.id = a.retirement";
+            """
+            delete from retirement_awaited a using retirement r
+            where r.id = a.retirement and a.since < now() - $1 * interval '1 millisecond'
+            """;
 
     private static final String OVERDUE =
             """
@@ -63,8 +69,8 @@ class AwaitedCertificates {
 
     @Scheduled(every = "${registry.public.ask-look-every:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> ask() {
-        return pool.withTransaction(c -> c.query(ARRIVED)
-                        .execute()
+        return pool.withTransaction(c -> c.preparedQuery(ARRIVED)
+                        .execute(Tuple.of(askAfter))
                         .chain(() -> c.preparedQuery(OVERDUE).execute(Tuple.of(askAfter, askAtLeastEvery)))
                         .chain(rows -> {
                             List<Message> requests = new ArrayList<>();
