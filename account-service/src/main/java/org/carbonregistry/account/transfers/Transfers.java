@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.carbonregistry.account.ledger.Block;
 import org.carbonregistry.account.ledger.BlockLocks;
 import org.carbonregistry.account.ledger.Units;
@@ -32,11 +33,19 @@ class Transfers {
             """
             insert into transfer (id, organisation, external_id, fingerprint, from_account, to_account, quantity, block_ids,
               first_units, last_units, message, status, proposed_by, proposed_at, expires_at, decided_by, decided_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            select a, b, c, d, e, f, g, h::bigint[], i::bigint[], j::bigint[], k, l, m, n, o, p, q
+            from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bigint[], $6::bigint[], $7::bigint[], $8::text[],
+              $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[],
+              $16::text[], $17::timestamptz[]) as t(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q)
+            order by b, c
             """;
     private static final String DECIDE =
             "update transfer set status = $2, decided_by = $3, decided_at = $4 where id = $1 and status = 'proposed'";
-    private static final String BY_EXTERNAL_ID = "select * from transfer where organisation = $1 and external_id = $2";
+    private static final String BY_NAMES =
+            """
+            select r.* from unnest($1::text[], $2::text[]) as t(organisation, external_id)
+            join transfer r on r.organisation = t.organisation and r.external_id = t.external_id
+            """;
     private static final String BY_ID = "select * from transfer where id = $1";
     private static final String DUE =
             """
@@ -44,26 +53,30 @@ class Transfers {
             order by expires_at, id limit $1 offset $2
             """;
 
-    Uni<Void> insert(SqlConnection c, Transfer t) {
-        Tuple row = Tuple.tuple()
-                .addUUID(t.id())
-                .addString(t.organisation())
-                .addString(t.externalId())
-                .addValue(Buffer.buffer(t.fingerprint()))
-                .addLong(t.from())
-                .addLong(t.to())
-                .addLong(Units.quantity(t.units()))
-                .addArrayOfLong(longs(t, Units::block))
-                .addArrayOfLong(longs(t, u -> u.range().first()))
-                .addArrayOfLong(longs(t, u -> u.range().last()))
-                .addString(t.message())
-                .addString(t.status().word())
-                .addString(t.proposedBy())
-                .addOffsetDateTime(utc(t.proposedAt()))
-                .addOffsetDateTime(utc(t.expiresAt()))
-                .addString(t.decidedBy())
-                .addOffsetDateTime(utc(t.decidedAt()));
-        return c.preparedQuery(INSERT).execute(row).replaceWithVoid();
+    /** A set of new ones; a name that was used meanwhile fails the transaction. */
+    Uni<Void> insert(SqlConnection c, List<Transfer> made) {
+        Tuple rows = Tuple.tuple()
+                .addArrayOfUUID(made.stream().map(Transfer::id).toArray(UUID[]::new))
+                .addArrayOfString(texts(made, Transfer::organisation))
+                .addArrayOfString(texts(made, Transfer::externalId));
+        rows.getDelegate()
+                .addArrayOfBuffer(
+                        made.stream().map(t -> Buffer.buffer(t.fingerprint())).toArray(Buffer[]::new));
+        rows.addArrayOfLong(made.stream().map(Transfer::from).toArray(Long[]::new))
+                .addArrayOfLong(made.stream().map(Transfer::to).toArray(Long[]::new))
+                .addArrayOfLong(
+                        made.stream().map(t -> Units.quantity(t.units())).toArray(Long[]::new))
+                .addArrayOfString(texts(made, t -> array(t, Units::block)))
+                .addArrayOfString(texts(made, t -> array(t, u -> u.range().first())))
+                .addArrayOfString(texts(made, t -> array(t, u -> u.range().last())))
+                .addArrayOfString(texts(made, Transfer::message))
+                .addArrayOfString(texts(made, t -> t.status().word()))
+                .addArrayOfString(texts(made, Transfer::proposedBy))
+                .addArrayOfOffsetDateTime(times(made, Transfer::proposedAt))
+                .addArrayOfOffsetDateTime(times(made, Transfer::expiresAt))
+                .addArrayOfString(texts(made, Transfer::decidedBy))
+                .addArrayOfOffsetDateTime(times(made, Transfer::decidedAt));
+        return c.preparedQuery(INSERT).execute(rows).replaceWithVoid();
     }
 
     Uni<Void> decide(SqlConnection c, Transfer t) {
@@ -77,9 +90,18 @@ class Transfers {
                 .replaceWithVoid();
     }
 
-    /** The transfer of that name, or null. */
-    Uni<Transfer> byExternalId(SqlClient c, String organisation, String externalId) {
-        return one(c, BY_EXTERNAL_ID, Tuple.of(organisation, externalId));
+    /** Those of these names that there are. */
+    Uni<Map<Offer.Name, Transfer>> byNames(SqlClient c, List<Offer.Name> names) {
+        return c.preparedQuery(BY_NAMES)
+                .execute(Tuple.of(
+                        names.stream().map(Offer.Name::organisation).toArray(String[]::new),
+                        names.stream().map(Offer.Name::externalId).toArray(String[]::new)))
+                .chain(rows -> read(c, rows))
+                .map(found -> {
+                    Map<Offer.Name, Transfer> byName = new HashMap<>();
+                    found.forEach(t -> byName.put(new Offer.Name(t.organisation(), t.externalId()), t));
+                    return byName;
+                });
     }
 
     /** The transfer of that id, or null. */
@@ -166,7 +188,16 @@ class Transfers {
         return time == null ? null : time.atOffset(ZoneOffset.UTC);
     }
 
-    private static Long[] longs(Transfer t, Function<Units, Long> value) {
-        return t.units().stream().map(value).toArray(Long[]::new);
+    private static String[] texts(List<Transfer> transfers, Function<Transfer, String> text) {
+        return transfers.stream().map(text).toArray(String[]::new);
+    }
+
+    private static OffsetDateTime[] times(List<Transfer> transfers, Function<Transfer, Instant> time) {
+        return transfers.stream().map(t -> utc(time.apply(t))).toArray(OffsetDateTime[]::new);
+    }
+
+    /** The text of a PostgreSQL array of numbers. */
+    private static String array(Transfer t, Function<Units, Long> value) {
+        return t.units().stream().map(u -> value.apply(u).toString()).collect(Collectors.joining(",", "{", "}"));
     }
 }
