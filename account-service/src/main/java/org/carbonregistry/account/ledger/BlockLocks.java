@@ -39,6 +39,40 @@ public class BlockLocks {
               on n.account_id = any($3) and n.block_id = h.block_id and n.last_unit = h.first_unit - 1
             where h.account_id = any($1) and h.block_id = any($2)
             """;
+    /**
+     * As much as the orders may take and no more, however many holdings there are: of each account and block the first free
+     * ones, as many as units are wanted there, because each has one at least; those that named serials touch; and what the
+     * receivers hold right before them.
+     */
+    private static final String NEEDED =
+            """
+            with w as (
+              select x.account, x.block, least(sum(x.need), 1000000000)::bigint as need from (
+                select n.account, b.id as block, n.need
+                from unnest($1::bigint[], $2::text[], $3::bigint[]) as n(account, name, need) join block b on b.name = n.name
+                union all
+                select a.account, l.id, a.need
+                from unnest($4::bigint[], $5::bigint[]) as a(account, need) cross join unnest($6::bigint[]) as l(id)
+              ) x where x.block = any($6) group by x.account, x.block
+            ), mine as (
+              select h.* from w cross join lateral (
+                select h.id, h.block_id, h.account_id, h.first_unit, h.last_unit, h.reserved_for from holding h
+                where h.account_id = w.account and h.block_id = w.block and h.reserved_for is null
+                order by h.last_unit limit w.need) h
+              union
+              select h.id, h.block_id, h.account_id, h.first_unit, h.last_unit, h.reserved_for
+              from unnest($7::bigint[], $8::text[], $9::bigint[], $10::bigint[]) as e(account, name, first, last)
+              join block b on b.name = e.name and b.id = any($6)
+              join holding h on h.block_id = b.id and h.account_id = e.account
+                and int8range(h.first_unit, h.last_unit, '[]')
+                  && int8range(least(e.first, b.quantity), least(e.last, b.quantity), '[]')
+            )
+            select id, block_id, account_id, first_unit, last_unit, reserved_for from mine
+            union
+            select n.id, n.block_id, n.account_id, n.first_unit, n.last_unit, n.reserved_for
+            from mine h join holding n
+              on n.account_id = any($11) and n.block_id = h.block_id and n.last_unit = h.first_unit - 1
+            """;
     /** Database time, but never before the last movement of these blocks: a journal's times never run backwards. */
     private static final String NOW =
             """
@@ -71,8 +105,19 @@ public class BlockLocks {
               and (w.vintage is null or extract(year from b.vintage_end) = w.vintage)
             group by b.id
             """;
+    /** Of a block that is named it is enough to know that there is something. */
     private static final String IN_BLOCK =
-            OLDEST.formatted(AVAILABLE.formatted("b.name = w.block and (w.project is null or b.project = w.project)"));
+            """
+            select distinct b.id
+            from unnest($1::bigint[], $2::text[], $3::text[], $4::int[], $5::text[], $6::bigint[])
+              as w(account, program, project, vintage, block, need)
+            join block b on b.name = w.block
+            where (w.project is null or b.project = w.project) and (w.program is null or b.program = w.program)
+              and (w.vintage is null or extract(year from b.vintage_end) = w.vintage)
+              and exists (select from holding h
+                where h.account_id = w.account and h.block_id = b.id and h.reserved_for is null)
+            """;
+
     private static final String IN_PROJECT = OLDEST.formatted(AVAILABLE.formatted("b.project = w.project"));
     private static final String IN_ACCOUNT = OLDEST.formatted(AVAILABLE.formatted("true"));
 
@@ -100,11 +145,9 @@ public class BlockLocks {
             Set<Long> ids,
             Function<Book, T> decision,
             Predicate<T> fellShort) {
-        Set<Long> senders = new TreeSet<>();
-        wanted.forEach(w -> senders.add(w.filter().account()));
         return c.query("savepoint before_locks")
                 .execute()
-                .chain(() -> lock(c, ids, senders, receivers))
+                .chain(() -> lock(c, ids, NEEDED, parameters(Needed.of(wanted), ids, receivers)))
                 .map(decision)
                 .chain(decided -> {
                     if (!fellShort.test(decided)) {
@@ -122,22 +165,43 @@ public class BlockLocks {
                 });
     }
 
-    /** Locks blocks and reads what some accounts hold in them. */
+    /** Locks blocks and reads everything that some accounts hold in them. */
     public Uni<Book> lock(SqlConnection c, Collection<Long> blocks, Set<Long> accounts, Set<Long> receivers) {
         Long[] ids = blocks.toArray(new Long[0]);
         Tuple of = Tuple.tuple()
                 .addArrayOfLong(accounts.toArray(new Long[0]))
                 .addArrayOfLong(ids)
                 .addArrayOfLong(receivers.toArray(new Long[0]));
-        Tuple which = Tuple.tuple().addArrayOfLong(ids);
+        return lock(c, blocks, HOLDINGS, of);
+    }
+
+    private static Uni<Book> lock(SqlConnection c, Collection<Long> blocks, String holdings, Tuple of) {
+        Tuple which = Tuple.tuple().addArrayOfLong(blocks.toArray(new Long[0]));
         return Uni.join()
                 .all(List.of(
                         c.preparedQuery(LOCK).execute(which),
-                        c.preparedQuery(HOLDINGS).execute(of),
+                        c.preparedQuery(holdings).execute(of),
                         c.preparedQuery(NOW).execute(which)))
                 .andFailFast()
                 .map(answers ->
                         new Book(blocks(answers.get(0)), new Holdings(holdings(answers.get(1))), time(answers)));
+    }
+
+    private static Tuple parameters(Needed needed, Collection<Long> locked, Collection<Long> receivers) {
+        Collection<Needed.Place> places = needed.inBlocks().keySet();
+        List<Needed.Exact> exact = needed.exact();
+        return Tuple.tuple()
+                .addArrayOfLong(places.stream().map(Needed.Place::account).toArray(Long[]::new))
+                .addArrayOfString(places.stream().map(Needed.Place::block).toArray(String[]::new))
+                .addArrayOfLong(needed.inBlocks().values().toArray(new Long[0]))
+                .addArrayOfLong(needed.anywhere().keySet().toArray(new Long[0]))
+                .addArrayOfLong(needed.anywhere().values().toArray(new Long[0]))
+                .addArrayOfLong(locked.toArray(new Long[0]))
+                .addArrayOfLong(exact.stream().map(Needed.Exact::account).toArray(Long[]::new))
+                .addArrayOfString(exact.stream().map(e -> e.serial().blockName()).toArray(String[]::new))
+                .addArrayOfLong(exact.stream().map(e -> e.serial().units().first()).toArray(Long[]::new))
+                .addArrayOfLong(exact.stream().map(e -> e.serial().units().last()).toArray(Long[]::new))
+                .addArrayOfLong(receivers.toArray(new Long[0]));
     }
 
     private static Instant time(List<RowSet<Row>> answers) {
