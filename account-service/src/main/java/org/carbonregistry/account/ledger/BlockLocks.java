@@ -67,7 +67,8 @@ public class BlockLocks {
               from unnest($7::bigint[], $8::text[], $9::bigint[], $10::bigint[]) as e(account, name, first, last)
               join block b on b.name = e.name and b.id = any($6)
               join holding h on h.block_id = b.id and h.account_id = e.account
-                and int8range(h.first_unit, h.last_unit, '[]') && int8range(e.first, e.last, '[]')
+                and int8range(h.first_unit, h.last_unit, '[]')
+                  && int8range(least(e.first, b.quantity), least(e.last, b.quantity), '[]')
             )
             select id, block_id, account_id, first_unit, last_unit, reserved_for, held_for from mine
             union

@@ -83,6 +83,11 @@ public final class Bench implements Callable<Integer> {
             description = "Load before the first figure (${DEFAULT-VALUE}).")
     private int warmUpSeconds;
 
+    @Option(
+            names = "--explain",
+            description = "Also say where the time goes: statements of the database, a flight recording of each service.")
+    private boolean explain;
+
     /** Runs; the code is 0 when every target is met, 2 when not. */
     public static void main(String[] arguments) {
         System.setProperty(
@@ -122,7 +127,14 @@ public final class Bench implements Callable<Integer> {
         Report report = null;
         for (Scenario scenario : wanted()) {
             say("measuring " + scenario.word());
+            Explain explained = new Explain(registry, databases, out);
+            if (explain) {
+                explained.begin();
+            }
             Figure figure = measure(scenario, stage, prepare, databases);
+            if (explain) {
+                explained.end(scenario.word());
+            }
             figure = figure.withChecks(new Targets(limit, measured).check(scenario, figure, plannedRate(scenario)));
             measured.put(scenario, figure);
             report = new Report(

@@ -71,6 +71,8 @@ public final class LocalPostgres implements AutoCloseable {
                     .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                     .setServerConfig("timezone", "UTC")
                     .setServerConfig("shared_buffers", "256MB")
+                    // A thousand rows looked up by their key are no reason to read the whole table, not on these disks.
+                    .setServerConfig("random_page_cost", "1.1")
                     // Statements on sets look costly, and compiling them costs more than it saves.
                     .setServerConfig("jit", "off")
                     // A checkpoint every few seconds of load would write every page whole, again and again.

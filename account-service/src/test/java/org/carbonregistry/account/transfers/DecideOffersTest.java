@@ -1,0 +1,118 @@
+package org.carbonregistry.account.transfers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.carbonregistry.account.AccountRefusal;
+import org.carbonregistry.account.accounts.Account;
+import org.carbonregistry.account.accounts.AccountKind;
+import org.carbonregistry.account.accounts.AccountStatus;
+import org.carbonregistry.account.ledger.Blinds;
+import org.carbonregistry.account.ledger.Block;
+import org.carbonregistry.account.ledger.Book;
+import org.carbonregistry.account.ledger.Holding;
+import org.carbonregistry.account.ledger.Holdings;
+import org.carbonregistry.account.ledger.Title;
+import org.carbonregistry.account.ledger.Units;
+import org.carbonregistry.account.ledger.Wanted;
+import org.carbonregistry.account.transfers.DecideOffers.Decided;
+import org.carbonregistry.account.transfers.DecideOffers.Ready;
+import org.carbonregistry.events.message.BlockDescription;
+import org.carbonregistry.events.serial.UnitRange;
+import org.junit.jupiter.api.Test;
+
+class DecideOffersTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final DecideOffers.Terms TERMS = new DecideOffers.Terms(Duration.ofDays(7), Duration.ofDays(90));
+    private static final Account SENDER = account(1001, "acme-air");
+    private static final Account SAME_HOUSE = account(1002, "acme-air");
+    private static final Account OTHER_HOUSE = account(1003, "nordic-retail");
+
+    @Test
+    void eachOfferOfASetGetsWhatTheOnesBeforeItLeft() {
+        Decided decided = decide(ready("1", SAME_HOUSE, 4), ready("2", SAME_HOUSE, 5));
+        assertEquals(List.of(new Units(1, new UnitRange(1, 4))), transfer(decided, 0).units());
+        assertEquals(List.of(new Units(1, new UnitRange(5, 9))), transfer(decided, 1).units());
+        assertEquals(
+                List.of(new UnitRange(10, 10)), decided.book().holdings().of(Title.free(SENDER.id()), 1));
+        assertEquals(
+                List.of(7L, 8L),
+                decided.journal().movements().stream().map(m -> m.number()).toList());
+    }
+
+    @Test
+    void anOfferThatIsRefusedTakesNothingFromTheOthers() {
+        Decided decided = decide(ready("1", SAME_HOUSE, 11), ready("2", SAME_HOUSE, 10));
+        assertEquals(
+                AccountRefusal.INSUFFICIENT_UNITS,
+                decided.decisions().get(0).refusal().reason());
+        assertNull(decided.decisions().get(0).transfer());
+        assertEquals(10, Units.quantity(transfer(decided, 1).units()));
+        assertEquals(true, decided.fellShort());
+    }
+
+    @Test
+    void withinOneOrganisationUnitsMoveAtOnceOtherwiseTheyAreReserved() {
+        Decided decided = decide(ready("1", SAME_HOUSE, 1), ready("2", OTHER_HOUSE, 2));
+        assertEquals(TransferStatus.SETTLED, transfer(decided, 0).status());
+        assertEquals(TransferStatus.PROPOSED, transfer(decided, 1).status());
+        assertEquals(NOW.plus(Duration.ofDays(7)), transfer(decided, 1).expiresAt());
+        assertEquals(
+                List.of(new UnitRange(2, 3)),
+                decided.book()
+                        .holdings()
+                        .of(Title.reserved(SENDER.id(), transfer(decided, 1).id()), 1));
+        assertEquals(1, decided.journal().movements().size());
+    }
+
+    private static Transfer transfer(Decided decided, int index) {
+        return decided.decisions().get(index).transfer();
+    }
+
+    private static Decided decide(Ready... offers) {
+        Block block = new Block(
+                1,
+                new BlockDescription(
+                        "CCR-58",
+                        "CCR",
+                        "CCR-1042",
+                        "1042",
+                        "KE",
+                        58,
+                        LocalDate.of(2023, 1, 1),
+                        LocalDate.of(2023, 12, 31),
+                        1000,
+                        10),
+                7);
+        Holdings holdings =
+                new Holdings(List.of(new Holding(1L, 1, Title.free(SENDER.id()), new UnitRange(1, 10))));
+        return DecideOffers.decide(
+                List.of(offers), TERMS, new Book(List.of(block), holdings, NOW), Blinds.random());
+    }
+
+    private static Ready ready(String name, Account to, long quantity) {
+        Offer offer = TogetherTest.offer(name, SENDER.publicId(), to.publicId());
+        Wanted.Filter filter = new Wanted.Filter(SENDER.id(), null, null, null, null);
+        return new Ready(offer, SENDER, to, new Wanted(filter, List.of(), quantity));
+    }
+
+    private static Account account(long id, String organisation) {
+        return new Account(
+                id,
+                organisation,
+                AccountKind.TRADING,
+                null,
+                "trading",
+                AccountStatus.OPEN,
+                1,
+                null,
+                null,
+                true,
+                NOW);
+    }
+}
