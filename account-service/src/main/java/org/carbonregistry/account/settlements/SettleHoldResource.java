@@ -51,8 +51,8 @@ public class SettleHoldResource {
         }
         TradeRequest.Leg leg = new TradeRequest.Leg(
                 RequestId.uuid(id, AccountRefusal.UNKNOWN_HOLD, "hold"), r.quantity(), r.buyerAccount(), r.rest());
-        TradeRequest trade = new TradeRequest(
-                r.tradeId(), List.of(leg), r.price(), r.currency(), r.contractRef(), r.dryRun());
+        TradeRequest trade =
+                new TradeRequest(r.tradeId(), List.of(leg), r.price(), r.currency(), r.contractRef(), r.dryRun());
         return settle.settle(trade, access.organisation(), caller.subject()).map(SettlementsResource::response);
     }
 }

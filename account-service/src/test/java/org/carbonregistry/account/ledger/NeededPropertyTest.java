@@ -42,7 +42,7 @@ class NeededPropertyTest {
         List<String> decided = new ArrayList<>();
         for (int quantity : orders) {
             try {
-                List<Units> units = holdings.oldest(SENDER, List.of(BLOCK), quantity);
+                List<Units> units = holdings.oldest(SENDER, List.of(BLOCK), quantity, Frozen.nothing());
                 holdings.move(units, SENDER, RECEIVER);
                 decided.add(units.toString());
             } catch (Refused refused) {

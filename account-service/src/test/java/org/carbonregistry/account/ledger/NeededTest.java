@@ -14,8 +14,7 @@ class NeededTest {
     @Test
     void ordersOutOfOneBlockNeedTogetherWhatEachNeeds() {
         Needed needed = Needed.of(List.of(oldest(7, "CCR-58", 3), oldest(7, "CCR-58", 4), oldest(8, "CCR-58", 1)));
-        assertEquals(
-                Map.of(new Needed.Place(7, "CCR-58"), 7L, new Needed.Place(8, "CCR-58"), 1L), needed.inBlocks());
+        assertEquals(Map.of(new Needed.Place(7, "CCR-58"), 7L, new Needed.Place(8, "CCR-58"), 1L), needed.inBlocks());
         assertEquals(Map.of(), needed.anywhere());
     }
 
@@ -30,13 +29,15 @@ class NeededTest {
     void asMuchAsThereIsDoesNotOverflow() {
         assertEquals(
                 Map.of(7L, Long.MAX_VALUE),
-                Needed.of(List.of(oldest(7, null, Long.MAX_VALUE), oldest(7, null, 1))).anywhere());
+                Needed.of(List.of(oldest(7, null, Long.MAX_VALUE), oldest(7, null, 1)))
+                        .anywhere());
     }
 
     @Test
     void namedSerialsAreNeededAsNamed() {
         Wanted exact = new Wanted(filter(7, null), List.of(SERIAL), 3);
-        assertEquals(List.of(new Needed.Exact(7, SERIAL)), Needed.of(List.of(exact)).exact());
+        assertEquals(
+                List.of(new Needed.Exact(7, SERIAL)), Needed.of(List.of(exact)).exact());
     }
 
     private static Wanted oldest(long account, String block, long quantity) {

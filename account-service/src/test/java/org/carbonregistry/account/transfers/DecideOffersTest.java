@@ -14,6 +14,7 @@ import org.carbonregistry.account.accounts.AccountStatus;
 import org.carbonregistry.account.ledger.Blinds;
 import org.carbonregistry.account.ledger.Block;
 import org.carbonregistry.account.ledger.Book;
+import org.carbonregistry.account.ledger.Frozen;
 import org.carbonregistry.account.ledger.Holding;
 import org.carbonregistry.account.ledger.Holdings;
 import org.carbonregistry.account.ledger.Title;
@@ -36,10 +37,11 @@ class DecideOffersTest {
     @Test
     void eachOfferOfASetGetsWhatTheOnesBeforeItLeft() {
         Decided decided = decide(ready("1", SAME_HOUSE, 4), ready("2", SAME_HOUSE, 5));
-        assertEquals(List.of(new Units(1, new UnitRange(1, 4))), transfer(decided, 0).units());
-        assertEquals(List.of(new Units(1, new UnitRange(5, 9))), transfer(decided, 1).units());
         assertEquals(
-                List.of(new UnitRange(10, 10)), decided.book().holdings().of(Title.free(SENDER.id()), 1));
+                List.of(new Units(1, new UnitRange(1, 4))), transfer(decided, 0).units());
+        assertEquals(
+                List.of(new Units(1, new UnitRange(5, 9))), transfer(decided, 1).units());
+        assertEquals(List.of(new UnitRange(10, 10)), decided.book().holdings().of(Title.free(SENDER.id()), 1));
         assertEquals(
                 List.of(7L, 8L),
                 decided.journal().movements().stream().map(m -> m.number()).toList());
@@ -89,10 +91,8 @@ class DecideOffersTest {
                         1000,
                         10),
                 7);
-        Holdings holdings =
-                new Holdings(List.of(new Holding(1L, 1, Title.free(SENDER.id()), new UnitRange(1, 10))));
-        return DecideOffers.decide(
-                List.of(offers), TERMS, new Book(List.of(block), holdings, NOW), Blinds.random());
+        Holdings holdings = new Holdings(List.of(new Holding(1L, 1, Title.free(SENDER.id()), new UnitRange(1, 10))));
+        return DecideOffers.decide(List.of(offers), TERMS, new Book(List.of(block), holdings, Frozen.nothing(), NOW), Blinds.random());
     }
 
     private static Ready ready(String name, Account to, long quantity) {
@@ -103,16 +103,6 @@ class DecideOffersTest {
 
     private static Account account(long id, String organisation) {
         return new Account(
-                id,
-                organisation,
-                AccountKind.TRADING,
-                null,
-                "trading",
-                AccountStatus.OPEN,
-                1,
-                null,
-                null,
-                true,
-                NOW);
+                id, organisation, AccountKind.TRADING, null, "trading", AccountStatus.OPEN, 1, null, null, true, NOW);
     }
 }

@@ -181,7 +181,8 @@ public class Relay {
         });
         PgConnection.cast(connection).notificationHandler(notification -> bell.heard());
         await(connection.query("listen " + RelayBell.CHANNEL).execute());
-        // The outbox is empty most of the time: a plan that is kept from such a moment reads the whole table ever after.
+        // The outbox is empty most of the time: a plan that is kept from such a moment reads the whole table ever
+        // after.
         await(connection.query("set plan_cache_mode = force_custom_plan").execute());
         listener = connection;
     }
