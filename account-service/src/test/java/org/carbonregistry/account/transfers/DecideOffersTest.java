@@ -92,7 +92,8 @@ class DecideOffersTest {
                         10),
                 7);
         Holdings holdings = new Holdings(List.of(new Holding(1L, 1, Title.free(SENDER.id()), new UnitRange(1, 10))));
-        return DecideOffers.decide(List.of(offers), TERMS, new Book(List.of(block), holdings, Frozen.nothing(), NOW), Blinds.random());
+        return DecideOffers.decide(
+                List.of(offers), TERMS, new Book(List.of(block), holdings, Frozen.nothing(), NOW), Blinds.random());
     }
 
     private static Ready ready(String name, Account to, long quantity) {

@@ -85,7 +85,8 @@ public final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--explain",
-            description = "Also say where the time goes: statements of the database, a flight recording of each service.")
+            description =
+                    "Also say where the time goes: statements of the database, a flight recording of each service.")
     private boolean explain;
 
     /** Runs; the code is 0 when every target is met, 2 when not. */

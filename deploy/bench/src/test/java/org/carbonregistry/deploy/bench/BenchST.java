@@ -68,8 +68,8 @@ class BenchST {
         }
         // Met or missed: so little load on a cold registry says nothing about its speed.
         assertTrue(Set.of(0, 2).contains(bench.exitValue()), () -> text(log));
-        JsonNode results =
-                new ObjectMapper().readTree(folder.resolve("results/results.json").toFile());
+        JsonNode results = new ObjectMapper()
+                .readTree(folder.resolve("results/results.json").toFile());
         assertTrue(results.path("limitPerSecond").asDouble() > 0);
         List<String> measured = results.path("figures").findValuesAsText("scenario");
         assertEquals(Arrays.stream(Scenario.values()).map(Scenario::word).toList(), measured);
