@@ -2,7 +2,6 @@ package org.carbonregistry.issuance.issuance;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -68,7 +67,6 @@ public class IssuanceResource {
     }
 
     @POST
-    @Consumes(MediaType.WILDCARD)
     @Path("/{id}/approve")
     @RolesAllowed("registrar")
     @APIResponseSchema(IssuanceView.class)
@@ -84,7 +82,6 @@ public class IssuanceResource {
     }
 
     @POST
-    @Consumes(MediaType.WILDCARD)
     @Path("/{id}/withdraw")
     @RolesAllowed({"developer", "registrar"})
     public Uni<Issuance> withdraw(@RestPath UUID id, Reason reason) {

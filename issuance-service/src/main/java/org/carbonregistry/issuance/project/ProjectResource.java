@@ -2,7 +2,6 @@ package org.carbonregistry.issuance.project;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -93,7 +92,6 @@ public class ProjectResource {
     }
 
     @POST
-    @Consumes(MediaType.WILDCARD)
     @Path("/{id}/list")
     @RolesAllowed({"developer", "registrar"})
     public Uni<Project> list(@RestPath String id, Reason reason) {
