@@ -14,6 +14,7 @@ create table retirement (
   only_project   text,
   only_vintage   integer,
   only_block     text,
+  hold           uuid,
   effective_date date,
   beneficiary_kind       text not null,
   beneficiary_name       text,

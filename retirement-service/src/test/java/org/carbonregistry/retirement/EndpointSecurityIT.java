@@ -28,8 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
         initArgs = @ResourceArg(name = "database", value = "retirement"))
 class EndpointSecurityIT extends EndpointSecurity {
 
-    private static final Set<String> READERS = Set.of("holder", "registrar", "auditor");
-    private static final Set<String> HOLDER = Set.of("holder");
+    private static final Set<String> READERS = Set.of("holder", "venue", "registrar", "auditor");
+    private static final Set<String> HOLDER = Set.of("holder", "venue");
 
     @Inject
     Pool pool;

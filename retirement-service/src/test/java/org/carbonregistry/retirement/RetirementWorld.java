@@ -7,10 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,21 +49,6 @@ public final class RetirementWorld {
                             && count(pool, "select count(*) from program") >= 2);
         }
         return ledger;
-    }
-
-    /**
-     * From now on a commit of this service survives a SIGKILL of the database, as in production; in other tests it need not,
-     * which is faster.
-     */
-    public static void commitsSurviveAKill() throws SQLException {
-        try (Connection superuser = DriverManager.getConnection(
-                        RegistryEnvironment.postgres().superuserUrl("retirement"));
-                Statement statement = superuser.createStatement()) {
-            statement.execute("alter database retirement set synchronous_commit = on");
-        }
-        // So that every connection is a new one.
-        RegistryEnvironment.postgres().close();
-        RegistryEnvironment.postgres().restart();
     }
 
     private static void account(String account, String organisation, String status) {

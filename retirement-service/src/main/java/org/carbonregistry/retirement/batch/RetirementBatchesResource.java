@@ -75,7 +75,7 @@ public class RetirementBatchesResource {
     @POST
     @Consumes(NDJSON)
     @Produces(MediaType.APPLICATION_JSON)
-    @RolesAllowed("holder")
+    @RolesAllowed({"holder", "venue"})
     @RequestBody(
             required = true,
             description = "One retirement a line, of any number",
@@ -119,7 +119,7 @@ public class RetirementBatchesResource {
     /** Batches, newest first: a holder's own, everybody's for registrar and auditor. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @RolesAllowed({"holder", "registrar", "auditor"})
+    @RolesAllowed({"holder", "venue", "registrar", "auditor"})
     public Uni<Page<BatchState>> list(
             @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @RestQuery String limit, @RestQuery String cursor) {
         return findBatches.page(visibleTo(), NextPage.limit(limit), cursor);
@@ -129,7 +129,7 @@ public class RetirementBatchesResource {
     @GET
     @Path("/{id}")
     @Produces(MediaType.APPLICATION_JSON)
-    @RolesAllowed({"holder", "registrar", "auditor"})
+    @RolesAllowed({"holder", "venue", "registrar", "auditor"})
     public Uni<BatchState> state(@RestPath String id) {
         return visible(id);
     }
@@ -138,7 +138,7 @@ public class RetirementBatchesResource {
     @GET
     @Path("/{id}/outcomes")
     @Produces(NDJSON)
-    @RolesAllowed({"holder", "registrar", "auditor"})
+    @RolesAllowed({"holder", "venue", "registrar", "auditor"})
     @APIResponse(
             responseCode = "200",
             description = "One outcome a line",

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * An order to retire whose form is right: what {@link RetireCredits#read} made of a request.
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param serials ranges in their one spelling, or null when a quantity is wanted
  * @param quantity at least 1, or null when serials are given
  * @param program the one programme the units must belong to, if the order tells: given, or from project, block or serials
+ * @param hold the hold to retire out of, or null
  * @param notStated ascending, without repeats
  */
 public record Order(
@@ -28,6 +30,7 @@ public record Order(
         String project,
         Integer vintage,
         String block,
+        UUID hold,
         Beneficiary beneficiary,
         String purpose,
         String scheme,
@@ -89,6 +92,9 @@ public record Order(
                 effectiveDate
             }) {
                 text(out, field);
+            }
+            if (hold != null) {
+                text(out, hold);
             }
             return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
         } catch (IOException e) {

@@ -21,7 +21,7 @@ final class OrderCommand {
                 order.vintage(),
                 order.block(),
                 order.effectiveDate(),
-                null,
+                order.hold(),
                 actor,
                 null,
                 time);

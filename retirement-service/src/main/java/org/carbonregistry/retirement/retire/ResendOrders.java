@@ -127,7 +127,7 @@ public class ResendOrders {
                 row.getInteger("only_vintage"),
                 row.getString("only_block"),
                 row.getLocalDate("effective_date"),
-                null,
+                row.getUUID("hold"),
                 row.getString("actor"),
                 null,
                 row.getOffsetDateTime("requested_at").toInstant());

@@ -16,6 +16,7 @@ import static org.carbonregistry.retirement.retire.RetirementRefusal.PURPOSE_REQ
 import static org.carbonregistry.retirement.retire.RetirementRefusal.SCHEME_REQUIRED;
 import static org.carbonregistry.retirement.retire.RetirementRefusal.UNKNOWN_ACCOUNT;
 import static org.carbonregistry.retirement.retire.RetirementRefusal.UNKNOWN_COUNTRY;
+import static org.carbonregistry.retirement.retire.RetirementRefusal.UNKNOWN_HOLD;
 import static org.carbonregistry.retirement.retire.RetirementRefusal.UNKNOWN_PROGRAM;
 import static org.carbonregistry.retirement.retire.RetirementRefusal.UNKNOWN_PURPOSE;
 import static org.carbonregistry.retirement.retire.RetirementRefusal.WRONG_OWNER;
@@ -26,6 +27,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.retirement.registers.Account;
@@ -95,6 +97,7 @@ public final class RetireCredits {
                 units.project(),
                 units.vintage(),
                 units.block(),
+                hold(request.hold()),
                 beneficiary,
                 purpose,
                 scheme,
@@ -113,8 +116,10 @@ public final class RetireCredits {
         Account account = registers
                 .account(order.account())
                 .orElseThrow(() -> new Refused(UNKNOWN_ACCOUNT, "there is no account " + order.account(), "/account"));
+        // Out of a hold its settlement agent retires the units of another; the ledger knows whose hold it is.
         require(
-                organisation != null && organisation.equals(account.organisation()),
+                organisation != null
+                        && (order.hold() != null || organisation.equals(account.organisation())),
                 WRONG_OWNER,
                 "account " + order.account() + " does not belong to your organisation",
                 "/account");
@@ -162,6 +167,14 @@ public final class RetireCredits {
                     EFFECTIVE_DATE_TOO_EARLY,
                     "there were no carbon credits before " + FIRST_CREDITS,
                     "/effectiveDate");
+        }
+    }
+
+    private static UUID hold(String given) {
+        try {
+            return given == null ? null : UUID.fromString(given);
+        } catch (IllegalArgumentException e) {
+            throw new Refused(UNKNOWN_HOLD, "there is no hold " + given, "/hold");
         }
     }
 

@@ -21,6 +21,7 @@ public enum RetirementRefusal implements Refusal {
     PURPOSE_REQUIRED("purpose-required", 422, false),
     UNKNOWN_PURPOSE("unknown-purpose", 422, false),
     SCHEME_REQUIRED("scheme-required", 422, false),
+    UNKNOWN_HOLD("unknown-hold", 422, false),
     EXTERNAL_ID_CONFLICT("external-id-conflict", 422, false),
     UNKNOWN_ACCOUNT("unknown-account", 422, true),
     WRONG_OWNER("wrong-owner", 403, false),

@@ -9,6 +9,7 @@ import java.util.List;
  * @param externalId the caller's name for it, unique in its organisation
  * @param quantity how many of the oldest units, or null when {@code serials} are given
  * @param program only units of this programme; likewise {@code project}, {@code vintage} and {@code block}
+ * @param hold the hold to retire out of: ordered by its settlement agent, who needs a mandate for it
  * @param scheme the compliance scheme, for purpose {@code compliance}
  * @param effectiveDate the original date, while the programme's import is open
  * @param notStated names of the facts the source does not state
@@ -22,6 +23,7 @@ public record RetirementRequest(
         String project,
         Integer vintage,
         String block,
+        String hold,
         Beneficiary beneficiary,
         String purpose,
         String scheme,

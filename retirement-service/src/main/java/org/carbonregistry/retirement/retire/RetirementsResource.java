@@ -55,7 +55,7 @@ public class RetirementsResource {
 
     /** Orders a retirement: 202, or with {@code Prefer: wait} the finished retirement or its refusal. */
     @POST
-    @RolesAllowed("holder")
+    @RolesAllowed({"holder", "venue"})
     public Uni<Response> retire(RetirementRequest request, @Context HttpHeaders headers) {
         if (request == null) {
             throw new Refused(EdgeRefusal.MALFORMED_BODY, "the body is missing", null);
@@ -109,7 +109,7 @@ public class RetirementsResource {
     /** One retirement. */
     @GET
     @Path("/{id}")
-    @RolesAllowed({"holder", "registrar", "auditor"})
+    @RolesAllowed({"holder", "venue", "registrar", "auditor"})
     public Uni<RestResponse<Retirement>> one(@RestPath String id, @Context Request request) {
         return findRetirements.one(uuid(id), visibleTo()).map(found -> {
             if (found == null) {
@@ -127,7 +127,7 @@ public class RetirementsResource {
 
     /** Retirements, newest first: a holder's own, everybody's for registrar and auditor. */
     @GET
-    @RolesAllowed({"holder", "registrar", "auditor"})
+    @RolesAllowed({"holder", "venue", "registrar", "auditor"})
     public Uni<Page<Retirement>> list(
             @RestQuery String account,
             @RestQuery String program,

@@ -38,17 +38,17 @@ public class StoreOrders {
             """
             insert into retirement (id, organisation, external_id, fingerprint, account, serials, wanted, only_program,
               only_project, only_vintage, only_block, effective_date, beneficiary_kind, beneficiary_name,
-              beneficiary_identifier, beneficiary_country, purpose, scheme, reason, message, not_stated, actor, send_next_at)
+              beneficiary_identifier, beneficiary_country, purpose, scheme, reason, message, not_stated, actor, hold, send_next_at)
             select id, organisation, external_id, fingerprint, account, string_to_array(serials, ' '), wanted, only_program,
               only_project, only_vintage, only_block, effective_date, beneficiary_kind, beneficiary_name,
               beneficiary_identifier, beneficiary_country, purpose, scheme, reason, message,
-              string_to_array(not_stated, ' '), actor, now() + $22 * interval '1 millisecond'
+              string_to_array(not_stated, ' '), actor, hold, now() + $22 * interval '1 millisecond'
             from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::text[], $7::bigint[], $8::text[],
               $9::text[], $10::int[], $11::text[], $12::date[], $13::text[], $14::text[], $15::text[], $16::text[],
-              $17::text[], $18::text[], $19::text[], $20::text[], $21::text[], $23::text[])
+              $17::text[], $18::text[], $19::text[], $20::text[], $21::text[], $23::text[], $24::uuid[])
               as t(id, organisation, external_id, fingerprint, account, serials, wanted, only_program, only_project,
                 only_vintage, only_block, effective_date, beneficiary_kind, beneficiary_name, beneficiary_identifier,
-                beneficiary_country, purpose, scheme, reason, message, not_stated, actor)
+                beneficiary_country, purpose, scheme, reason, message, not_stated, actor, hold)
             order by organisation, external_id
             on conflict (external_id, organisation) do nothing
             returning id
@@ -211,7 +211,8 @@ public class StoreOrders {
                 .addArrayOfString(texts(orders, Order::message))
                 .addArrayOfString(texts(orders, o -> String.join(" ", o.notStated())))
                 .addLong(resendAfter)
-                .addArrayOfString(texts(fresh, RequestedOrder::actor));
+                .addArrayOfString(texts(fresh, RequestedOrder::actor))
+                .addArrayOfUUID(orders.stream().map(Order::hold).toArray(UUID[]::new));
     }
 
     private static <T> String[] texts(List<T> values, Function<T, String> text) {

@@ -105,7 +105,6 @@ class BatchFaultIT {
 
     @Test
     void theDatabaseDiesDuringAnUploadEveryLineIsStoredOnce() throws Exception {
-        RetirementWorld.commitsSurviveAKill();
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 20_000; i++) {
             lines.append(body(name(), "\"quantity\":1")).append('\n');

@@ -97,6 +97,7 @@ class DoorDecisionTest {
                 null,
                 null,
                 null,
+                null,
                 new Order.Beneficiary("organisation", "Acme", null, null),
                 "voluntary",
                 null,

@@ -45,7 +45,6 @@ class KilledFaultIT {
 
     @Test
     void theDatabaseDiesTwiceEveryOrderThatWasAcceptedOrRepeatedIsCompletedOnce() throws Exception {
-        RetirementWorld.commitsSurviveAKill();
         String run = name();
         List<String> orders = new ArrayList<>();
         for (int i = 0; i < ORDERS; i++) {

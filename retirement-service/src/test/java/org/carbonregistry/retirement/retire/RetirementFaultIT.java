@@ -278,6 +278,7 @@ class RetirementFaultIT {
                 null,
                 null,
                 null,
+                null,
                 new Order.Beneficiary("organisation", "Acme", null, null),
                 "voluntary",
                 null,
