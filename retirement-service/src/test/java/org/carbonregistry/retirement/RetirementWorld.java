@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.carbonregistry.deploy.embedded.RegistryEnvironment;
 import org.carbonregistry.deploy.embedded.TestTokens;
 import org.carbonregistry.events.message.AccountChanged;
 import org.carbonregistry.events.message.MessageType;

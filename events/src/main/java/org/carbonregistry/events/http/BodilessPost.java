@@ -4,10 +4,14 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/** A decision that needs no body needs no Content-Type either: without both it is read as JSON that says nothing. */
+/**
+ * A decision that needs no body needs no Content-Type either: what has none is read as JSON that says nothing. Some clients
+ * name a form then, although they send nothing.
+ */
 @Singleton
 public class BodilessPost {
 
@@ -25,10 +29,12 @@ public class BodilessPost {
                 BEFORE_RESOURCES);
     }
 
+    /** In HTTP/2 a body may come without any word of it. */
     private static boolean isBodiless(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            return request.getHeader(HttpHeaders.CONTENT_TYPE) == null;
+        }
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return request.getHeader(HttpHeaders.CONTENT_TYPE) == null
-                && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null
-                && (length == null || length.equals("0"));
+        return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null && (length == null || length.equals("0"));
     }
 }

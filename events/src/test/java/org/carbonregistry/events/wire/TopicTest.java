@@ -32,8 +32,8 @@ class TopicTest {
 
     @Test
     void whatHoldsFactsIsKeptForEverAndNothingElse() {
-        Set<Topic> facts = Set.of(
-                Topic.PROJECTS, Topic.CREDITS, Topic.LEDGER, Topic.RETIREMENTS, Topic.ACCOUNTS, Topic.HOLDS);
+        Set<Topic> facts =
+                Set.of(Topic.PROJECTS, Topic.CREDITS, Topic.LEDGER, Topic.RETIREMENTS, Topic.ACCOUNTS, Topic.HOLDS);
         for (Topic topic : Topic.values()) {
             assertEquals(facts.contains(topic), topic.keptFor().isEmpty(), topic.topicName());
         }

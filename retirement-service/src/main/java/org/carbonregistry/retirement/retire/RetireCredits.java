@@ -118,8 +118,7 @@ public final class RetireCredits {
                 .orElseThrow(() -> new Refused(UNKNOWN_ACCOUNT, "there is no account " + order.account(), "/account"));
         // Out of a hold its settlement agent retires the units of another; the ledger knows whose hold it is.
         require(
-                organisation != null
-                        && (order.hold() != null || organisation.equals(account.organisation())),
+                organisation != null && (order.hold() != null || organisation.equals(account.organisation())),
                 WRONG_OWNER,
                 "account " + order.account() + " does not belong to your organisation",
                 "/account");

@@ -68,6 +68,7 @@ class RetireCreditsTest {
                 arguments("block", "\"CCR-058\"", "invalid-selection", "/block"),
                 arguments("vintage", "23", "invalid-selection", "/vintage"),
                 arguments("+program,project", "\"CCR\",\"VER-7\"", "several-programs", "/program"),
+                arguments("hold", "\"the one of yesterday\"", "unknown-hold", "/hold"),
                 arguments("quantity>serials", "[]", "invalid-serial", "/serials"),
                 arguments("quantity>serials", "[null]", "invalid-serial", "/serials/0"),
                 arguments("quantity>serials", "[\"CCR-KE-1-2023-58-2-1\"]", "invalid-serial", "/serials/0"),
