@@ -36,6 +36,7 @@ final class PublicSurface {
 
     private static final Pattern LINK = Pattern.compile("href=\"(/[^\"#]*)");
     private static final int MOST_PAGES = 300;
+    private static final String JSON = "application/json";
     private static final List<String> FORMS = List.of("application/json", "text/csv", "application/x-ndjson");
 
     private final RunFile run;
@@ -108,7 +109,9 @@ final class PublicSurface {
             boolean list = !resource.contains("?") && !paths.path(resource).isMissingNode();
             for (String form : FORMS) {
                 HttpResponse<String> answer = http.get(
-                        run.publicApi() + (list && !resource.equals("/v1/statistics") ? whole : resource), form);
+                        run.publicApi()
+                                + (list && form.equals(JSON) && !resource.equals("/v1/statistics") ? whole : resource),
+                        form);
                 read.put("GET " + resource + " as " + form, answer.headers().map() + "\n" + answer.body());
             }
         }
