@@ -9,8 +9,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * A decision that needs no body needs no Content-Type either: what has none is read as JSON that says nothing. Some clients
- * name a form then, although they send nothing.
+ * A decision that needs no body needs no Content-Type either: a post that names none is read as JSON, which says nothing when it
+ * is empty. Some clients name a form then, although they send none.
  */
 @Singleton
 public class BodilessPost {
@@ -29,12 +29,16 @@ public class BodilessPost {
                 BEFORE_RESOURCES);
     }
 
-    /** In HTTP/2 a body may come without any word of it. */
+    /** In HTTP/2 a body may come without any word of its length. */
     private static boolean isBodiless(HttpServerRequest request) {
-        if (request.version() == HttpVersion.HTTP_2) {
-            return request.getHeader(HttpHeaders.CONTENT_TYPE) == null;
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type == null) {
+            return true;
         }
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null && (length == null || length.equals("0"));
+        return type.startsWith("application/x-www-form-urlencoded")
+                && request.version() != HttpVersion.HTTP_2
+                && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null
+                && (length == null || length.equals("0"));
     }
 }
