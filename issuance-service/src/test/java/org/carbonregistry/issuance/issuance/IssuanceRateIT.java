@@ -23,6 +23,7 @@ import org.carbonregistry.deploy.embedded.RegistryEnvironment;
 import org.carbonregistry.issuance.FastClient;
 import org.carbonregistry.issuance.IssuanceWorld;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How fast a ledger is brought in: a thousand blocks of one programme, each with its own verification, by 16 clients. */
@@ -43,6 +44,7 @@ class IssuanceRateIT {
     }
 
     @Test
+    @Tag("nightly")
     void aThousandBlocksAreIssuedInSeconds() throws Exception {
         String program = importedProgram();
         FastClient registrar = new FastClient(RestAssured.port, "rosa", "registry", "registrar");

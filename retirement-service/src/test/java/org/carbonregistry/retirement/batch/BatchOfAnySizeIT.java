@@ -69,6 +69,7 @@ class BatchOfAnySizeIT {
     }
 
     @Test
+    @Tag("nightly")
     void aBodyLargerThanTheHeapFitsThroughIt() throws Exception {
         throughASmallHeap(300L << 20);
     }
