@@ -39,7 +39,8 @@ public class Caller {
         if (!isName(name)) {
             throw new Refused(
                     EdgeRefusal.FORBIDDEN,
-                    "your token names no person: sub has 1 to " + LONGEST_NAME + " characters, none of them a control character",
+                    "your token names no person: sub has 1 to " + LONGEST_NAME
+                            + " characters, none of them a control character",
                     null);
         }
         return name;
