@@ -28,11 +28,11 @@ class AnnounceHeads {
     // A database restored elsewhere counts its transactions anew: then everything is announced once more.
     private static final String NEW_HEADS =
             """
-            with finished as (select pg_snapshot_xmin(pg_current_snapshot()) as xid),
+            with finished as (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as xid),
             old as (select announced, next from announced_heads for update),
             since as (
               update announced_heads a
-              set announced = case when old.next > finished.xid then '0' else old.next end, next = finished.xid
+              set announced = case when old.next > finished.xid then 0 else old.next end, next = finished.xid
               from old, finished returning old.announced as before, a.announced as upto
             )
             select f.topic, f.stream, max(f.last_number) as number

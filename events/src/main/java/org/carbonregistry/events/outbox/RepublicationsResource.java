@@ -27,7 +27,7 @@ public class RepublicationsResource {
 
     private static final String BEGIN =
             """
-            insert into republication (asked_by, upto) select $1, coalesce(max(position), -1) from fact
+            insert into republication (asked_by, upto) select $1, last_value from outbox_id
             on conflict do nothing
             """;
     private static final String LIST = "select * from republication where id < $1 order by id desc limit $2";

@@ -32,17 +32,17 @@ class RepublishFacts {
     private static final String NEXT =
             """
             with again as (
-              select * from fact where position > $1 and position <= $2 order by position limit $3
+              select * from fact where position > $1 and position <= $2
             ), o as (
               insert into outbox (type, key, stream, number, last_number, message_id, time, data, traceparent)
               select type, key, stream, number, last_number, message_id, time, data, traceparent from again order by position
             )
-            select count(*) as facts, max(position) as position from again
+            select count(*) as facts from again
             """;
     private static final String MARK =
             """
-            update republication set position = coalesce($2, position), facts = facts + $3,
-              finished_at = case when $3 < $4 then clock_timestamp() end
+            update republication set position = $2, facts = facts + $3,
+              finished_at = case when $2 >= upto then clock_timestamp() end
             where id = $1
             """;
 
@@ -88,18 +88,18 @@ class RepublishFacts {
             if (run.getLong("waiting") >= MOST_WAITING) {
                 return Uni.createFrom().item(true);
             }
+            long from = run.getLong("position");
+            long upto = Math.min(run.getLong("upto"), from + PAGE);
             return c.preparedQuery(NEXT)
-                    .execute(Tuple.of(run.getLong("position"), run.getLong("upto"), PAGE))
-                    .chain(rows -> mark(c, run.getLong("id"), rows.iterator().next()))
+                    .execute(Tuple.of(from, upto))
+                    .chain(rows -> c.preparedQuery(MARK)
+                            .execute(Tuple.of(
+                                    run.getLong("id"),
+                                    upto,
+                                    rows.iterator().next().getLong("facts"))))
+                    .replaceWith(upto < run.getLong("upto"))
                     .invoke(outbox::wake);
         });
-    }
-
-    private static Uni<Boolean> mark(SqlConnection c, long run, Row page) {
-        long facts = page.getLong("facts");
-        return c.preparedQuery(MARK)
-                .execute(Tuple.of(run, page.getLong("position"), facts, (long) PAGE))
-                .replaceWith(facts == PAGE);
     }
 
     private static Uni<Void> nothing() {

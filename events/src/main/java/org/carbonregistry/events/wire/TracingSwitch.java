@@ -19,7 +19,9 @@ public final class TracingSwitch implements ConfigSourceFactory {
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         return given(context.getValue(ENDPOINT))
                 ? List.of(new PropertiesConfigSource(
-                        Map.of("registry.tracing-disabled", "false"), "an OTLP endpoint is given", ORDINAL))
+                        Map.of("registry.tracing-disabled", "false", "registry.tracing-enabled", "true"),
+                        "an OTLP endpoint is given",
+                        ORDINAL))
                 : List.of();
     }
 

@@ -24,6 +24,7 @@ final class PrepareRegister {
     static final String HOLDER = "holder";
 
     private static final String ORGANISATION = "acme-air";
+    private static final String KYC_EVIDENCE = "b5".repeat(32);
     private static final int CLIENTS = 6;
     private static final int VINTAGES = 10;
     private static final int FIRST_VINTAGE = 2011;
@@ -161,8 +162,17 @@ final class PrepareRegister {
         }
         List<String> accounts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Map<String, Object> account =
-                    Map.of("organisation", ORGANISATION, "kind", "trading", "name", program + " " + name + " " + i);
+            Map<String, Object> account = Map.of(
+                    "organisation",
+                    ORGANISATION,
+                    "kind",
+                    "trading",
+                    "name",
+                    program + " " + name + " " + i,
+                    "kycEvidenceSha256",
+                    KYC_EVIDENCE,
+                    "kycDate",
+                    "2024-01-15");
             accounts.add(client.post(Door.ACCOUNT, "registrar", "/v1/accounts", account, program + "-" + name + "-" + i)
                     .orRefused()
                     .path("id")
