@@ -10,19 +10,21 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 /**
- * Notes on every record, while it is fetched, the id of the topic that the consumer then read. A batch that is still on its way
+ * Notes on the first record of each partition, while it is fetched, the id of the topic that the consumer then read. A batch that is still on its way
  * when the topic is made anew is so applied under the id of the old one, and does not move the place in the new one.
  */
 public class FetchedFrom implements ConsumerInterceptor<String, byte[]> {
 
     private static final String HEADER = "registry-topic-id";
 
-    /** Takes the notes off the records: topic → id. A record without one was not fetched through this class. */
-    static Map<String, String> take(Iterable<ConsumerRecord<String, byte[]>> records, TopicIds present) {
+    /** Takes the notes off the records: topic → id. Records without one were not fetched through this class. */
+    static Map<String, String> take(ConsumerRecords<String, byte[]> records, TopicIds present) {
         Map<String, String> ids = new HashMap<>();
-        for (ConsumerRecord<String, byte[]> record : records) {
+        for (TopicPartition partition : records.partitions()) {
+            ConsumerRecord<String, byte[]> record = records.records(partition).get(0);
             Header note = record.headers().lastHeader(HEADER);
             ids.putIfAbsent(
                     record.topic(),
@@ -36,10 +38,11 @@ public class FetchedFrom implements ConsumerInterceptor<String, byte[]> {
     public ConsumerRecords<String, byte[]> onConsume(ConsumerRecords<String, byte[]> records) {
         if (!records.isEmpty()) {
             TopicIds present = Arc.container().instance(TopicIds.class).get();
-            records.forEach(record -> {
-                record.headers().remove(HEADER);
-                record.headers().add(HEADER, present.of(record.topic()).getBytes(StandardCharsets.US_ASCII));
-            });
+            for (TopicPartition partition : records.partitions()) {
+                Headers headers = records.records(partition).get(0).headers();
+                headers.remove(HEADER);
+                headers.add(HEADER, present.of(partition.topic()).getBytes(StandardCharsets.US_ASCII));
+            }
         }
         return records;
     }

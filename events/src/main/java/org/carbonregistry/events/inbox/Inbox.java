@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.carbonregistry.events.message.MessageType;
 import org.carbonregistry.events.outbox.Outbox;
 import org.carbonregistry.events.wire.CloudEvents;
 import org.carbonregistry.events.wire.Message;
@@ -71,9 +74,31 @@ public class Inbox {
 
     /** Applies a batch as it comes from the channel; completes when all of it is applied or put aside. */
     public Uni<Void> apply(ConsumerRecords<String, byte[]> records, Effect effect) {
-        List<ConsumerRecord<String, byte[]>> all = new ArrayList<>(records.count());
-        records.forEach(all::add);
-        return all.isEmpty() ? Uni.createFrom().voidItem() : applyAll(all, FetchedFrom.take(records, topicIds), effect);
+        return apply(records, record -> true, effect);
+    }
+
+    /** Applies what is of one type in a batch as it comes from the channel, and passes over the rest without reading it. */
+    public Uni<Void> applyOnly(ConsumerRecords<String, byte[]> records, MessageType type, Effect effect) {
+        Optional<MessageType> wanted = Optional.of(type);
+        return apply(records, record -> CloudEvents.type(record).equals(wanted), effect);
+    }
+
+    private Uni<Void> apply(
+            ConsumerRecords<String, byte[]> records, Predicate<ConsumerRecord<String, byte[]>> wanted, Effect effect) {
+        if (records.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Map<String, String> topics = FetchedFrom.take(records, topicIds);
+        List<ConsumerRecord<String, byte[]>> some = new ArrayList<>(records.count());
+        for (TopicPartition partition : records.partitions()) {
+            List<ConsumerRecord<String, byte[]>> all = records.records(partition);
+            all.stream().filter(wanted).forEach(some::add);
+            // The last one says how far the partition was read, wanted or not.
+            if (!wanted.test(all.get(all.size() - 1))) {
+                some.add(all.get(all.size() - 1));
+            }
+        }
+        return applyAll(some, topics, effect);
     }
 
     private Uni<Void> applyAll(

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,6 +27,8 @@ public final class CloudEvents {
 
     private static final byte[] SPEC_VERSION = ascii("1.0");
     private static final byte[] CONTENT_TYPE = ascii("application/json");
+
+    private static final String ZEROS = "0".repeat(20);
 
     private final String source;
     private final String schemaBase;
@@ -49,9 +54,9 @@ public final class CloudEvents {
         add(headers, "ce_time", message.time().toString());
         add(headers, "ce_dataschema", schemaBase + typeName + ".json");
         if (message.isFact()) {
-            add(headers, "ce_sequence", String.format("%020d", message.number()));
+            add(headers, "ce_sequence", padded(message.number()));
             if (message.lastNumber() != message.number()) {
-                add(headers, "ce_sequenceend", String.format("%020d", message.lastNumber()));
+                add(headers, "ce_sequenceend", padded(message.lastNumber()));
             }
         }
         if (message.traceparent() != null) {
@@ -67,7 +72,8 @@ public final class CloudEvents {
      *     that is too large are failures, too
      */
     public static Message read(ConsumerRecord<String, byte[]> kafka) {
-        Headers headers = kafka.headers();
+        Map<String, byte[]> headers = new HashMap<>(24);
+        kafka.headers().forEach(header -> headers.put(header.key(), header.value()));
         if (!"1.0".equals(required(headers, "ce_specversion"))) {
             throw new IllegalArgumentException("ce_specversion is not 1.0");
         }
@@ -99,6 +105,12 @@ public final class CloudEvents {
         }
     }
 
+    /** The type that a record says it has, where it is a known one. */
+    public static Optional<MessageType> type(ConsumerRecord<String, byte[]> kafka) {
+        String typeName = optional(kafka.headers(), "ce_type");
+        return typeName == null ? Optional.empty() : MessageType.named(typeName);
+    }
+
     /** The stream that a record says it belongs to, or null; of a record that may be unreadable otherwise. */
     public static String stream(ConsumerRecord<String, byte[]> kafka) {
         return number(kafka) == null ? null : optional(kafka.headers(), "ce_subject");
@@ -112,7 +124,7 @@ public final class CloudEvents {
                 : null;
     }
 
-    private static String required(Headers headers, String name) {
+    private static String required(Map<String, byte[]> headers, String name) {
         String value = optional(headers, name);
         if (value == null) {
             throw new IllegalArgumentException("header " + name + " is missing");
@@ -120,9 +132,23 @@ public final class CloudEvents {
         return value;
     }
 
+    private static String optional(Map<String, byte[]> headers, String name) {
+        return text(headers.get(name));
+    }
+
     private static String optional(Headers headers, String name) {
         Header header = headers.lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+        return header == null ? null : text(header.value());
+    }
+
+    private static String text(byte[] value) {
+        return value == null ? null : new String(value, StandardCharsets.UTF_8);
+    }
+
+    /** Twenty digits, so that the order of the texts is that of the numbers. */
+    private static String padded(long number) {
+        String digits = Long.toString(number);
+        return ZEROS.substring(digits.length()) + digits;
     }
 
     private static void add(List<Header> headers, String name, String value) {

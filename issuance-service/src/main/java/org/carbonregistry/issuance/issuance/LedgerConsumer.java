@@ -29,7 +29,7 @@ public class LedgerConsumer {
 
     @Incoming("ledger")
     public Uni<Void> consume(ConsumerRecords<String, byte[]> records) {
-        return inbox.apply(records, LedgerConsumer::apply);
+        return inbox.applyOnly(records, MessageType.BLOCK_OPENED, LedgerConsumer::apply);
     }
 
     private static Uni<Void> apply(SqlConnection c, List<Message> messages) {

@@ -79,8 +79,9 @@ public final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--warm-up-seconds",
-            defaultValue = "30",
-            description = "Load before the first figure (${DEFAULT-VALUE}).")
+            defaultValue = "180",
+            description =
+                    "Load before the first figure, until nearly all is compiled that often runs (${DEFAULT-VALUE}).")
     private int warmUpSeconds;
 
     @Option(
