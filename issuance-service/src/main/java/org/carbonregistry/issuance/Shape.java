@@ -3,6 +3,7 @@ package org.carbonregistry.issuance;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.carbonregistry.events.http.UnfitCharacters;
 
 /** What a value must look like before any rule is asked. */
 public final class Shape {
@@ -31,12 +32,10 @@ public final class Shape {
         return values == null ? List.of() : values;
     }
 
-    /** A text of 1 to {@code most} characters, without control characters and without blanks around. */
+    /** A text of 1 to {@code most} characters, without control characters, without those that turn the direction of writing, and without blanks around. */
     public static String text(String value, int most, String pointer) {
         given(value, pointer);
-        if (value.isBlank()
-                || value.length() > most
-                || value.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n')) {
+        if (value.isBlank() || value.length() > most || UnfitCharacters.inLines(value)) {
             throw IssuanceRefusal.INVALID_VALUE.of("It is a text of 1 to " + most + " characters.", pointer);
         }
         return value.strip();

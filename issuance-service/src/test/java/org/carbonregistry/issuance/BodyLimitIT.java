@@ -42,6 +42,7 @@ class BodyLimitIT {
         HttpResponse<String> answer =
                 post(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(blanks(LIMIT + 100_000))));
         assertEquals(413, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains("\"code\":\"body-too-large\""), answer.body());
     }
 
     @Test

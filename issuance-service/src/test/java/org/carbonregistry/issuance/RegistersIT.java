@@ -288,7 +288,7 @@ class RegistersIT {
                 verifier().body(good.replace("2023-12-31", "2023-02-30")).post(path));
         refused(
                 400,
-                "invalid-value",
+                "invalid-field",
                 verifier().body(good.replace("2023-01-01", "-99999-01-01")).post(path));
         refused(
                 400,

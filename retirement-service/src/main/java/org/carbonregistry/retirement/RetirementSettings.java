@@ -35,8 +35,4 @@ public interface RetirementSettings {
     /** The longest line of a batch in bytes. */
     @WithDefault("65536")
     int batchLineBytes();
-
-    /** The longest body in bytes of any request that is no batch. */
-    @WithDefault("1048576")
-    long bodyBytes();
 }

@@ -11,6 +11,7 @@ import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.account.ledger.AccountNumber;
 import org.carbonregistry.account.ledger.Retrying;
 import org.carbonregistry.events.http.Refused;
+import org.carbonregistry.events.http.UnfitCharacters;
 import org.carbonregistry.events.message.MessageType;
 import org.carbonregistry.events.outbox.Outbox;
 import org.carbonregistry.events.wire.Message;
@@ -54,10 +55,7 @@ public class ChangeAccount {
      * answered with the first, and changes nothing.
      */
     Uni<Answer> change(String id, AccountMove move, String reason, String actor) {
-        if (reason == null
-                || reason.isBlank()
-                || reason.length() > 500
-                || reason.chars().anyMatch(Character::isISOControl)) {
+        if (reason == null || reason.isBlank() || reason.length() > 500 || UnfitCharacters.in(reason)) {
             throw new Refused(AccountRefusal.INVALID_VALUE, "a reason has 1 to 500 characters", "/reason");
         }
         OptionalLong number = AccountNumber.parse(id);

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.account.ledger.Retrying;
 import org.carbonregistry.events.http.Refused;
+import org.carbonregistry.events.http.UnfitCharacters;
 import org.carbonregistry.events.message.MessageType;
 import org.carbonregistry.events.outbox.Outbox;
 import org.carbonregistry.events.wire.Message;
@@ -92,10 +93,7 @@ public class OpenAccount {
                 "/kind");
         String name = request.name();
         require(
-                name != null
-                        && !name.isBlank()
-                        && name.length() <= 200
-                        && name.chars().noneMatch(Character::isISOControl),
+                name != null && !name.isBlank() && name.length() <= 200 && !UnfitCharacters.in(name),
                 "a name has 1 to 200 characters",
                 "/name");
         require(

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.account.ledger.Retrying;
 import org.carbonregistry.events.http.Refused;
+import org.carbonregistry.events.http.UnfitCharacters;
 import org.carbonregistry.events.message.MessageType;
 import org.carbonregistry.events.message.OrganisationRegistered;
 import org.carbonregistry.events.outbox.Outbox;
@@ -66,10 +67,7 @@ public class RegisterOrganisation {
     }
 
     private static boolean isText(String text, int most) {
-        return text != null
-                && !text.isBlank()
-                && text.length() <= most
-                && text.chars().noneMatch(Character::isISOControl);
+        return text != null && !text.isBlank() && text.length() <= most && !UnfitCharacters.in(text);
     }
 
     private static void require(boolean holds, String sentence, String pointer) {

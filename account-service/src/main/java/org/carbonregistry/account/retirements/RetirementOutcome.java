@@ -21,6 +21,8 @@ import org.carbonregistry.events.wire.Message;
 /** The answer to an order, as a message and as it is kept for a repeat. */
 final class RetirementOutcome {
 
+    private static final int LONGEST_SENTENCE = 1000;
+
     private RetirementOutcome() {}
 
     static Message message(Decision decision, Book book) {
@@ -35,7 +37,7 @@ final class RetirementOutcome {
                     new RetirementRefused(
                             order.retirement(),
                             decision.refusal().reason().code(),
-                            decision.refusal().getMessage(),
+                            shortened(decision.refusal().getMessage()),
                             decision.refusal().pointer(),
                             decision.refusal().reason().retryable(),
                             time));
@@ -67,6 +69,11 @@ final class RetirementOutcome {
                         parts.get(0).description().unitKilograms(),
                         parts,
                         time));
+    }
+
+    /** A refusal may quote the order; an order as large as a message would get an answer that is larger. */
+    private static String shortened(String sentence) {
+        return sentence.length() > LONGEST_SENTENCE ? sentence.substring(0, LONGEST_SENTENCE) + "…" : sentence;
     }
 
     static RecordedTransaction record(Decision decision, Message outcome) {

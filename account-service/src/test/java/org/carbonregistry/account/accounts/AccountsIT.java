@@ -190,6 +190,7 @@ class AccountsIT {
                 "{\"organisation\":\"ORG\",\"kind\":\"savings\",\"name\":\"x\"} | 422 | invalid-value | /kind",
                 "{\"organisation\":\"ORG\",\"kind\":\"holding\",\"name\":\" \"} | 422 | invalid-value | /name",
                 "{\"organisation\":\"ORG\",\"kind\":\"holding\",\"name\":\"a\\u0007\"} | 422 | invalid-value | /name",
+                "{\"organisation\":\"ORG\",\"kind\":\"holding\",\"name\":\"a\\u202eb\"} | 422 | invalid-value | /name",
                 "{\"organisation\":\"ORG\",\"kind\":\"holding\",\"name\":\"x\",\"kycDate\":\"2999-01-01\"} | 422 | invalid-value | /kycDate",
                 "{\"organisation\":\"ORG\",\"kind\":\"holding\",\"name\":\"x\",\"kycEvidenceSha256\":\"12\"} | 422 | invalid-value | /kycEvidenceSha256",
                 "{\"organisation\":\"ORG\",\"kind\":\"holding\",\"name\":\"x\"} | 422 | kyc-missing | /kycEvidenceSha256",

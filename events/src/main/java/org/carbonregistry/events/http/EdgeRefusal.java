@@ -2,9 +2,13 @@ package org.carbonregistry.events.http;
 
 /** What is refused at the edge of every service, before any decision. */
 public enum EdgeRefusal implements Refusal {
+    INVALID_ADDRESS("invalid-address", 400),
+    AMBIGUOUS_LENGTH("ambiguous-length", 400),
+    BODY_TOO_LARGE("body-too-large", 413),
     UNKNOWN_PARAMETER("unknown-parameter", 400),
     INVALID_PARAMETER("invalid-parameter", 400),
     INVALID_CURSOR("invalid-cursor", 400),
+    UNSUPPORTED_CHARSET("unsupported-charset", 415),
     MALFORMED_BODY("malformed-body", 400),
     INVALID_FIELD("invalid-field", 400),
     UNAUTHENTICATED("unauthenticated", 401),

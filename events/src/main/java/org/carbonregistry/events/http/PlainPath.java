@@ -1,12 +1,9 @@
 package org.carbonregistry.events.http;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import org.carbonregistry.events.wire.Json;
 
 /**
  * An address is what it says: one with dot segments, however they are written, is refused before anything resolves them. Who
@@ -26,25 +23,18 @@ public class PlainPath {
             exchange.next();
             return;
         }
-        Problem problem = new Problem(
-                "urn:registry:problem:invalid-address",
-                "Bad Request",
-                400,
-                "an address has no dot segments",
-                null,
-                "invalid-address",
-                null,
-                null);
-        exchange.response()
-                .setStatusCode(400)
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(Buffer.buffer(Json.write(problem)));
+        Problem.of(EdgeRefusal.INVALID_ADDRESS, "an address has no dot segments and is written in UTF-8", null, null)
+                .answer(exchange);
     }
 
     /** @param uri as the client wrote it, with or without a query */
     static boolean isPlain(String uri) {
         int query = uri.indexOf('?');
-        for (String segment : (query < 0 ? uri : uri.substring(0, query)).split("[/\\\\]|%2[fF]|%5[cC]")) {
+        String path = query < 0 ? uri : uri.substring(0, query);
+        if (!Percent.isUtf8(path)) {
+            return false;
+        }
+        for (String segment : path.split("[/\\\\]|%2[fF]|%5[cC]")) {
             String read = segment.replace("%2e", ".").replace("%2E", ".");
             if (read.equals(".") || read.equals("..")) {
                 return false;

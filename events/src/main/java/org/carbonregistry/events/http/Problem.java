@@ -2,10 +2,18 @@ package org.carbonregistry.events.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.opentelemetry.api.trace.Span;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.carbonregistry.events.wire.Json;
 
-/** A problem document (RFC 9457) with a stable code and the fields at fault. */
+/**
+ * A problem document (RFC 9457) with a stable code and the fields at fault.
+ *
+ * @param retryable whether the same request can succeed later without being changed
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
         String type,
@@ -14,6 +22,7 @@ public record Problem(
         String detail,
         String instance,
         String code,
+        boolean retryable,
         List<Fault> errors,
         String traceId) {
 
@@ -23,7 +32,12 @@ public record Problem(
     /** A field at fault: JSON pointer, code, sentence. */
     public record Fault(String pointer, String code, String detail) {}
 
-    static Problem of(int status, String code, String detail, String pointer, String instance) {
+    /** What is refused for a named reason. */
+    static Problem of(Refusal reason, String detail, String pointer, String instance) {
+        return of(reason.status(), reason.code(), reason.retryable(), detail, pointer, instance);
+    }
+
+    static Problem of(int status, String code, boolean retryable, String detail, String pointer, String instance) {
         Response.Status known = Response.Status.fromStatusCode(status);
         String trace = Span.current().getSpanContext().isValid()
                 ? Span.current().getSpanContext().getTraceId()
@@ -35,8 +49,17 @@ public record Problem(
                 detail,
                 instance,
                 code,
+                retryable,
                 pointer == null ? null : List.of(new Fault(pointer, code, detail)),
                 trace);
+    }
+
+    /** Answers an exchange that does not come to a resource. */
+    void answer(RoutingContext exchange) {
+        exchange.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
+                .end(Buffer.buffer(Json.write(this)));
     }
 
     Response response() {

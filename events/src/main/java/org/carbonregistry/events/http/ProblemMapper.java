@@ -1,7 +1,5 @@
 package org.carbonregistry.events.http;
 
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationCompletionException;
@@ -11,7 +9,6 @@ import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import org.carbonregistry.events.inbox.TransientFailure;
 import org.carbonregistry.events.wire.Message;
 import org.carbonregistry.events.wire.MessageTooLarge;
@@ -25,8 +22,8 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     public Response refused(Refused refused, UriInfo uri) {
-        Response response = problem(
-                refused.reason().status(), refused.reason().code(), refused.getMessage(), refused.pointer(), uri);
+        Response response = Problem.of(refused.reason(), refused.getMessage(), refused.pointer(), path(uri))
+                .response();
         return refused.reason().retryable()
                 ? Response.fromResponse(response)
                         .header(IdempotencyKeys.RETRYABLE, true)
@@ -101,44 +98,17 @@ public class ProblemMapper {
     }
 
     private static Response body(com.fasterxml.jackson.core.JsonProcessingException json, UriInfo uri) {
-        boolean cutOff = json instanceof JsonParseException || json.getCause() instanceof JsonParseException;
-        if (!cutOff
-                && json instanceof JsonMappingException mapping
-                && !mapping.getPath().isEmpty()) {
-            return problem(
-                    400,
-                    EdgeRefusal.INVALID_FIELD.code(),
-                    UnfitField.sentence(mapping),
-                    pointer(mapping.getPath()),
-                    uri);
-        }
-        return problem(
-                400,
-                EdgeRefusal.MALFORMED_BODY.code(),
-                "the body is no valid JSON: " + json.getOriginalMessage(),
-                null,
-                uri);
+        Refused refused = UnfitField.refused(json, "the body");
+        return Problem.of(refused.reason(), refused.getMessage(), refused.pointer(), path(uri))
+                .response();
     }
 
-    private static String pointer(List<JsonMappingException.Reference> path) {
-        StringBuilder pointer = new StringBuilder();
-        for (JsonMappingException.Reference reference : path) {
-            pointer.append('/')
-                    .append(
-                            reference.getFieldName() == null
-                                    ? String.valueOf(reference.getIndex())
-                                    : reference.getFieldName());
-        }
-        return pointer.toString();
+    private static String path(UriInfo uri) {
+        return uri == null ? null : uri.getRequestUri().getPath();
     }
 
     private static Response problem(int status, String code, String detail, String pointer, UriInfo uri) {
-        return Problem.of(
-                        status,
-                        code,
-                        detail,
-                        pointer,
-                        uri == null ? null : uri.getRequestUri().getPath())
+        return Problem.of(status, code, status == 503, detail, pointer, path(uri))
                 .response();
     }
 }

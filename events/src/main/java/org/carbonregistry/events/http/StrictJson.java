@@ -29,7 +29,9 @@ public class StrictJson implements ObjectMapperCustomizer {
                 .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
-        mapper.registerModule(new SimpleModule("clean-text").addDeserializer(String.class, new CleanText()));
+        mapper.registerModule(new SimpleModule("clean-text")
+                .addDeserializer(String.class, new CleanText())
+                .setDeserializerModifier(new FourDigitYears()));
         mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
         mapper.setSerializationInclusion(JsonInclude.Include.NON_NULL);
     }

@@ -4,59 +4,101 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** An unknown query parameter is refused by name, never ignored. */
+/**
+ * A query parameter that is unknown, that is given twice where one value is wanted, or that is no number where a number is
+ * wanted, is refused by name: never ignored, and not a matter of which value comes first.
+ */
 public class StrictParameters {
 
-    private final Map<Method, Set<String>> known = new ConcurrentHashMap<>();
+    private static final Set<Class<?>> NUMBERS = Set.of(int.class, Integer.class, long.class, Long.class);
+
+    /** What a parameter takes. */
+    private record Wanted(Class<?> type) {
+
+        boolean several() {
+            return type.isArray() || Collection.class.isAssignableFrom(type);
+        }
+
+        boolean fits(String value) {
+            if (!NUMBERS.contains(type)) {
+                return true;
+            }
+            try {
+                return type == int.class || type == Integer.class
+                        ? Integer.valueOf(value) != null
+                        : Long.valueOf(value) != null;
+            } catch (NumberFormatException e) {
+                return false;
+            }
+        }
+    }
+
+    private final Map<Method, Map<String, Wanted>> known = new ConcurrentHashMap<>();
 
     @ServerRequestFilter
     public void check(ContainerRequestContext request, ResourceInfo resource) {
-        if (request.getUriInfo().getQueryParameters().isEmpty()
-                || resource == null
-                || resource.getResourceMethod() == null) {
+        MultivaluedMap<String, String> given = request.getUriInfo().getQueryParameters();
+        if (given.isEmpty() || resource == null || resource.getResourceMethod() == null) {
             return;
         }
-        Set<String> names = known.computeIfAbsent(resource.getResourceMethod(), StrictParameters::names);
-        for (String given : request.getUriInfo().getQueryParameters().keySet()) {
-            if (!names.contains(given)) {
+        Map<String, Wanted> wanted = known.computeIfAbsent(resource.getResourceMethod(), StrictParameters::wanted);
+        given.forEach((name, values) -> check(name, values, wanted));
+    }
+
+    private static void check(String name, List<String> values, Map<String, Wanted> known) {
+        Wanted wanted = known.get(name);
+        if (wanted == null) {
+            throw new Refused(
+                    EdgeRefusal.UNKNOWN_PARAMETER,
+                    "unknown parameter '" + name + "'; known here: " + String.join(", ", known.keySet()),
+                    name);
+        }
+        if (values.size() > 1 && !wanted.several()) {
+            throw new Refused(EdgeRefusal.INVALID_PARAMETER, name + " is given " + values.size() + " times", name);
+        }
+        for (String value : values) {
+            if (!wanted.fits(value)) {
                 throw new Refused(
-                        EdgeRefusal.UNKNOWN_PARAMETER,
-                        "unknown parameter '" + given + "'; known here: " + String.join(", ", names),
-                        given);
+                        EdgeRefusal.INVALID_PARAMETER, name + " is a whole number, not '" + value + "'", name);
             }
         }
     }
 
-    private static Set<String> names(Method method) {
-        Set<String> names = new TreeSet<>();
+    private static Map<String, Wanted> wanted(Method method) {
+        Map<String, Wanted> wanted = new TreeMap<>();
         for (Parameter parameter : method.getParameters()) {
             if (parameter.isAnnotationPresent(QueryParam.class)) {
-                names.add(parameter.getAnnotation(QueryParam.class).value());
+                wanted.put(parameter.getAnnotation(QueryParam.class).value(), new Wanted(parameter.getType()));
             } else if (parameter.isAnnotationPresent(RestQuery.class)) {
-                names.add(named(parameter.getAnnotation(RestQuery.class), parameter.getName()));
+                wanted.put(
+                        named(parameter.getAnnotation(RestQuery.class), parameter.getName()),
+                        new Wanted(parameter.getType()));
             } else if (parameter.isAnnotationPresent(BeanParam.class)) {
-                fields(parameter.getType(), names);
+                fields(parameter.getType(), wanted);
             }
         }
-        return names;
+        return wanted;
     }
 
-    private static void fields(Class<?> bean, Set<String> names) {
+    private static void fields(Class<?> bean, Map<String, Wanted> wanted) {
         for (Field field : bean.getDeclaredFields()) {
             if (field.isAnnotationPresent(QueryParam.class)) {
-                names.add(field.getAnnotation(QueryParam.class).value());
+                wanted.put(field.getAnnotation(QueryParam.class).value(), new Wanted(field.getType()));
             } else if (field.isAnnotationPresent(RestQuery.class)) {
-                names.add(named(field.getAnnotation(RestQuery.class), field.getName()));
+                wanted.put(named(field.getAnnotation(RestQuery.class), field.getName()), new Wanted(field.getType()));
             }
         }
     }

@@ -1,5 +1,7 @@
 package org.carbonregistry.events.http;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -9,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -17,8 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is wrong with a field of a body, in the words of whoever sent it and not of the parser. */
-final class UnfitField {
+/** What is wrong with a body or a field of it, in the words of whoever sent it and not of the parser. */
+public final class UnfitField {
 
     private static final Set<Class<?>> WHOLE_NUMBERS =
             Set.of(long.class, Long.class, int.class, Integer.class, short.class, Short.class);
@@ -53,6 +56,34 @@ final class UnfitField {
     private static final Pattern OUT_OF_RANGE = Pattern.compile("\\((-?[0-9]+)\\) out of range of (int|long)");
 
     private UnfitField() {}
+
+    /**
+     * Why a JSON text cannot be read: {@code invalid-field} with the field at fault, or {@code malformed-body}.
+     *
+     * @param what the text in words, as in "the body"
+     */
+    public static Refused refused(JsonProcessingException json, String what) {
+        boolean cutOff = json instanceof JsonParseException || json.getCause() instanceof JsonParseException;
+        if (cutOff || !(json instanceof JsonMappingException mapping)) {
+            return new Refused(
+                    EdgeRefusal.MALFORMED_BODY, what + " is no valid JSON: " + json.getOriginalMessage(), null);
+        }
+        return mapping.getPath().isEmpty()
+                ? new Refused(EdgeRefusal.MALFORMED_BODY, what + " does not fit: " + sentence(mapping), null)
+                : new Refused(EdgeRefusal.INVALID_FIELD, sentence(mapping), pointer(mapping.getPath()));
+    }
+
+    private static String pointer(List<JsonMappingException.Reference> path) {
+        StringBuilder pointer = new StringBuilder();
+        for (JsonMappingException.Reference reference : path) {
+            pointer.append('/')
+                    .append(
+                            reference.getFieldName() == null
+                                    ? String.valueOf(reference.getIndex())
+                                    : reference.getFieldName());
+        }
+        return pointer.toString();
+    }
 
     /** A sentence: what is wanted, and what came. */
     static String sentence(JsonMappingException unfit) {

@@ -113,7 +113,7 @@ public class Outbox {
 
     /**
      * What is written over this connection until {@link #applied} follows from these messages: it goes on in their trace, where it
-     * is one, or where exactly the key tells which; {@link Message#causedBy} says it where only the effect knows.
+     * is one, or where exactly the key tells which.
      */
     public void applying(SqlConnection connection, List<Message> causes) {
         consumed.put(connection, causes);

@@ -87,11 +87,6 @@ public record Message(
         return Json.write(content);
     }
 
-    /** The same message as part of the trace of the one that caused it; for whoever applies a batch of several causes. */
-    public Message causedBy(Message cause) {
-        return cause.traceparent == null ? this : inTrace(cause.traceparent);
-    }
-
     /** The same message in a trace. */
     public Message inTrace(String trace) {
         return new Message(id, type, key, stream, number, lastNumber, time, data, trace);

@@ -11,6 +11,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import org.carbonregistry.events.http.Refusal;
 import org.carbonregistry.events.http.Refused;
@@ -23,7 +24,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/v1/notes/{account}")
 class NotesResource {
 
-    record Note(String name) {}
+    record Note(String name, LocalDate day) {}
 
     private record TooEarly() implements Refusal {
 

@@ -59,9 +59,11 @@ public final class Projects {
                         """)
                 .execute(Tuple.of(program))
                 .map(rows -> rows.iterator().next())
-                .chain(row -> row.getBoolean("taken")
-                        ? drawCode(c, program)
-                        : Uni.createFrom().item(row.getString("code")));
+                .repeat()
+                .whilst(row -> row.getBoolean("taken"))
+                .collect()
+                .last()
+                .map(row -> row.getString("code"));
     }
 
     static Uni<Void> add(SqlConnection c, Project p, StateChange first) {

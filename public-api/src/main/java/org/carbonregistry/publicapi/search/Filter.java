@@ -106,10 +106,14 @@ public final class Filter {
     private LocalDate date(String name) {
         String text = text(name);
         try {
-            return text == null ? null : LocalDate.parse(text);
+            LocalDate date = text == null ? null : LocalDate.parse(text);
+            if (date == null || date.getYear() >= 0 && date.getYear() <= 9999) {
+                return date;
+            }
         } catch (DateTimeParseException e) {
-            throw refused(name, "is a date such as 2026-03-31, not '" + text + "'");
+            // refused below
         }
+        throw refused(name, "is a date such as 2026-03-31, not '" + text + "'");
     }
 
     private static <C extends Comparable<? super C>> Bounds<C> bounds(String name, Function<String, C> read) {

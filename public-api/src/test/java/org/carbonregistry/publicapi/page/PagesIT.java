@@ -141,6 +141,19 @@ class PagesIT {
         page("/v1/serials/hello").statusCode(400).contentType("application/problem+json");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/json", "text/html", "text/csv"})
+    void anAddressOfDataThatLeadsNowhereIsAProblemWhateverIsTaken(String accepted) {
+        for (String address : new String[] {"/v1/nowhere", "/v1/projects/GLB-1042/nowhere", "/v1/"}) {
+            given().accept(accepted)
+                    .get(address)
+                    .then()
+                    .statusCode(404)
+                    .contentType("application/problem+json")
+                    .body("code", equalTo("not-found"));
+        }
+    }
+
     @Test
     void emptyFieldsOfAFormLeaveTheAddress() {
         page("/retirements?q=acme&country=&purpose=&vintageFrom=")

@@ -3,11 +3,11 @@ package org.carbonregistry.publicapi.search;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.equalToIgnoringCase;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
-import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -232,7 +232,7 @@ class ProjectAndBlockSearchIT {
                 .get("/v1/" + list + "?program=" + world.program)
                 .then()
                 .statusCode(200)
-                .contentType(startsWith("text/csv"))
+                .header("Content-Type", equalToIgnoringCase("text/csv;charset=utf-8"))
                 .extract()
                 .asString();
         String ndjson = given().accept("application/x-ndjson")

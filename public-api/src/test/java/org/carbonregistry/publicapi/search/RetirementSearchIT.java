@@ -112,6 +112,10 @@ class RetirementSearchIT {
                     vintageFrom=20x4         | invalid-parameter | vintageFrom
                     vintageFrom=2024&vintageTo=2023 | invalid-parameter | vintageTo
                     retiredFrom=2024-02-30   | invalid-parameter | retiredFrom
+                    retiredFrom=%2B12345-01-01 | invalid-parameter | retiredFrom
+                    retiredTo=-0001-01-01    | invalid-parameter | retiredTo
+                    limit=1&limit=2          | invalid-parameter | limit
+                    beneficiary=a&beneficiary=b | invalid-parameter | beneficiary
                     retiredFrom=2024-02-02&retiredTo=2024-02-01 | invalid-parameter | retiredTo
                     purpose=fun              | invalid-parameter | purpose
                     status=requested         | invalid-parameter | status

@@ -1,13 +1,13 @@
 package org.carbonregistry.retirement.batch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import org.carbonregistry.events.http.EdgeRefusal;
 import org.carbonregistry.events.http.Refusal;
 import org.carbonregistry.events.http.Refused;
+import org.carbonregistry.events.http.UnfitField;
 import org.carbonregistry.retirement.retire.Order;
 import org.carbonregistry.retirement.retire.RetireCredits;
 import org.carbonregistry.retirement.retire.RetirementRequest;
@@ -47,10 +47,8 @@ public class ReadLine {
         RetirementRequest request;
         try {
             request = mapper.readValue(line.bytes(), RetirementRequest.class);
-        } catch (JsonMappingException e) {
-            return refused(line, null, unfit(e));
         } catch (JsonProcessingException e) {
-            return refused(line, null, malformed("the line is no valid JSON: " + e.getOriginalMessage()));
+            return refused(line, null, UnfitField.refused(e, "the line"));
         } catch (IOException e) {
             return refused(line, null, malformed("the line is no valid UTF-8"));
         }
@@ -71,19 +69,5 @@ public class ReadLine {
 
     private static Refused malformed(String detail) {
         return new Refused(EdgeRefusal.MALFORMED_BODY, detail, null);
-    }
-
-    private static Refused unfit(JsonMappingException e) {
-        StringBuilder pointer = new StringBuilder();
-        e.getPath().forEach(step -> pointer.append('/')
-                .append(step.getFieldName() == null ? step.getIndex() : step.getFieldName()));
-        return pointer.length() == 0 || e.getCause() instanceof com.fasterxml.jackson.core.JsonParseException
-                ? malformed("the line is no valid JSON: " + e.getOriginalMessage())
-                : new Refused(
-                        EdgeRefusal.INVALID_FIELD,
-                        e.getOriginalMessage()
-                                .replaceAll("\\(class [^)]*\\)", "")
-                                .replaceAll("`[a-z][\\w.$]*\\.(\\w+)`", "$1"),
-                        pointer.toString());
     }
 }

@@ -2,6 +2,7 @@ package org.carbonregistry.retirement.retire;
 
 import java.text.Normalizer;
 import org.carbonregistry.events.http.Refused;
+import org.carbonregistry.events.http.UnfitCharacters;
 
 /**
  * Rules for text that people will read on a certificate: Unicode NFC, no white space around it, no control characters, no
@@ -41,7 +42,6 @@ final class StatedText {
         if (several && (c == '\n' || c == '\t')) {
             return true;
         }
-        boolean turnsDirection = c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
         switch (Character.getType(c)) {
             case Character.CONTROL:
             case Character.SURROGATE:
@@ -51,7 +51,7 @@ final class StatedText {
             case Character.PARAGRAPH_SEPARATOR:
                 return false;
             default:
-                return !turnsDirection;
+                return !UnfitCharacters.turnsDirection(c);
         }
     }
 

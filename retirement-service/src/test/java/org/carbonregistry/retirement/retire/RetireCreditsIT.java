@@ -143,9 +143,11 @@ class RetireCreditsIT {
 
     @Test
     void aBodyOfAnyOtherRequestIsLimited() {
-        retire(body(name(), "\"quantity\":5,\"reason\":\"" + "x".repeat(2_000_000) + "\""), "wait=5")
+        retire(body(name(), "\"quantity\":5,\"reason\":\"" + "x".repeat(2_100_000) + "\""), "wait=5")
                 .then()
-                .statusCode(413);
+                .statusCode(413)
+                .body("code", equalTo("body-too-large"))
+                .body("retryable", equalTo(false));
     }
 
     @Test

@@ -168,7 +168,7 @@ class RetireCreditsTest {
                         "/effectiveDate"),
                 arguments(
                         "+program,effectiveDate",
-                        "\"VER\",\"-4712-01-01\"",
+                        "\"VER\",\"0712-01-01\"",
                         "effective-date-too-early",
                         "/effectiveDate"));
     }
