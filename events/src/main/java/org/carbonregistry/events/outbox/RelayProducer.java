@@ -33,8 +33,6 @@ class RelayProducer {
                 "all",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                 true,
-                ProducerConfig.LINGER_MS_CONFIG,
-                0,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 5000,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
@@ -43,6 +41,9 @@ class RelayProducer {
                 10_000,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 Topic.MOST_RECORD_BYTES));
+        // What is taken out of the outbox at once, a thousand messages, goes out in few requests.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
     }
 
     synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
