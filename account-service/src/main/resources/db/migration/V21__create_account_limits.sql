@@ -1,10 +1,10 @@
--- How much may leave an account: in one transfer, in one day (UTC), on the word of one representative. Set by its holder and by
+-- How much may leave an account: in one transfer, in one day (UTC), on the word of one representative (transferred, retired). Set by its holder and by
 -- a registrar, each their own; the lowest wins. Loosening takes effect later: until in_force_from what was before counts.
 -- Append-only: the last decision of each kind and setter says all.
 create table account_limit (
   account_id     bigint not null references account,
   number         bigint not null check (number >= 1),
-  kind           text not null check (kind in ('transfer', 'day', 'unapproved')),
+  kind           text not null check (kind in ('transfer', 'day', 'unapproved', 'retirement-unapproved')),
   set_by         text not null check (set_by in ('holder', 'registrar')),
   units_before   bigint check (units_before >= 0),
   units          bigint check (units >= 0),

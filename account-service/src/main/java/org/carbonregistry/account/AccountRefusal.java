@@ -72,6 +72,8 @@ public enum AccountRefusal implements Refusal {
     OVER_TRANSFER_LIMIT("over-transfer-limit", 422, false),
     /** The transfer and those before it are more than a limit lets an account send in a day. */
     OVER_DAILY_LIMIT("over-daily-limit", 422, true),
+    /** A retirement is more than one representative may order alone. */
+    APPROVAL_REQUIRED("approval-required", 422, true),
     /** Original dates are accepted only while the programme's import is open. */
     EFFECTIVE_DATE_NOT_ALLOWED("effective-date-not-allowed", 422, false),
     /** No transfer has this id, or it is none of the caller's. */

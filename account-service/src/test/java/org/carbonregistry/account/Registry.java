@@ -144,7 +144,9 @@ public final class Registry {
     }
 
     public static BlockOrdered blockOrder(String program, String account, long quantity, long buffer, int vintage) {
-        NEXT.compareAndSet(0, number("select coalesce(max(block_number), 0) + 1 from block"));
+        if (NEXT.get() == 0) {
+            NEXT.compareAndSet(0, number("select coalesce(max(block_number), 0) + 1 from block"));
+        }
         long number = NEXT.getAndIncrement();
         return new BlockOrdered(
                 new BlockDescription(

@@ -124,7 +124,7 @@ enum AuditRule {
               order by d.kind, d.set_by, d.number desc
             ) l
             where case l.kind when 'transfer' then t.quantity > l.units when 'day' then t.so_far > l.units
-              else t.quantity > l.units and not t.needs_approval end
+              when 'unapproved' then t.quantity > l.units and not t.needs_approval else false end
             limit 100
             """),
     /** Nobody accepted it, so its receiver trusted its sender then, or both are one organisation. */

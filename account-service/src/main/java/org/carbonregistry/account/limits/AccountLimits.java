@@ -96,6 +96,17 @@ public class AccountLimits {
                 .map(answers -> new SendingRules(standing, byAccount(read(answers.get(1))), used(answers.get(2))));
     }
 
+    /** The limits of accounts whose rows are locked, without what was used of them. Who has none is not asked about. */
+    public Uni<SendingRules> ofOwners(SqlConnection c, Collection<Account> owners) {
+        Long[] limited =
+                owners.stream().filter(a -> a.limits() > 0).map(Account::id).toArray(Long[]::new);
+        return limited.length == 0
+                ? Uni.createFrom().item(SendingRules.only(standing))
+                : c.preparedQuery(LAST)
+                        .execute(Tuple.tuple().addArrayOfLong(limited))
+                        .map(rows -> new SendingRules(standing, byAccount(read(rows)), Map.of()));
+    }
+
     /** The last decisions about an account, and what it used today. */
     Uni<SendingRules> of(SqlClient c, long account) {
         Tuple which = Tuple.tuple().addArrayOfLong(new Long[] {account});

@@ -52,9 +52,13 @@ public final class Allowance {
         used.merge(new Used(account, program, day), quantity, Long::sum);
     }
 
-    /** Whether a transfer waits for a second representative. */
-    public boolean needsSecond(long account, long quantity, Instant now) {
-        InForce alone = lowest(inForce(LimitKind.UNAPPROVED, account, null, now));
+    /**
+     * Whether a second representative is needed.
+     *
+     * @param kind of what one may do alone: transfer, or retire
+     */
+    public boolean needsSecond(LimitKind kind, long account, long quantity, Instant now) {
+        InForce alone = lowest(inForce(kind, account, null, now));
         return alone != null && quantity > alone.units();
     }
 

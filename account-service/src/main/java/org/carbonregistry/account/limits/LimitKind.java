@@ -4,14 +4,16 @@ import java.util.Arrays;
 import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.events.http.Refused;
 
-/** What a limit is about. Retirements, and settlements of venues out of holds, are under none of them. */
+/** What a limit is about. What venues do with units on hold is under none of them: their mandates have their own. */
 public enum LimitKind {
     /** Most units of one transfer. */
     TRANSFER("transfer"),
     /** Most units of all transfers of a day, in UTC. */
     DAY("day"),
     /** Most units of a transfer that needs no second representative. */
-    UNAPPROVED("unapproved");
+    UNAPPROVED("unapproved"),
+    /** Most units of a retirement that needs no second representative; retirements are under no other limit. */
+    RETIREMENT_UNAPPROVED("retirement-unapproved");
 
     private final String word;
 
@@ -33,6 +35,8 @@ public enum LimitKind {
                 .filter(kind -> kind.word.equals(word))
                 .findFirst()
                 .orElseThrow(() -> new Refused(
-                        AccountRefusal.INVALID_VALUE, "a limit is one of transfer, day, unapproved", pointer));
+                        AccountRefusal.INVALID_VALUE,
+                        "a limit is one of transfer, day, unapproved, retirement-unapproved",
+                        pointer));
     }
 }

@@ -18,7 +18,7 @@ public record LimitsView(String account, LocalDate day, long usedToday, List<Lim
     /**
      * One limit.
      *
-     * @param limit {@code transfer}, {@code day} or {@code unapproved}
+     * @param limit {@code transfer}, {@code day}, {@code unapproved} or {@code retirement-unapproved}
      * @param setBy {@code holder}, {@code registrar}, or {@code operator} for those all accounts are under
      * @param program the programme whose units it counts; null for all
      * @param units in force now; null for none
@@ -44,8 +44,8 @@ public record LimitsView(String account, LocalDate day, long usedToday, List<Lim
                 .sum();
         List<LimitView> entries = new ArrayList<>();
         rules.standing()
-                .forEach(s -> entries.add(
-                        new LimitView(s.kind().word(), "operator", s.program(), s.units(), null, null, null, null, null)));
+                .forEach(s -> entries.add(new LimitView(
+                        s.kind().word(), "operator", s.program(), s.units(), null, null, null, null, null)));
         rules.ofAccounts().getOrDefault(account, List.of()).stream()
                 .sorted(Comparator.comparing(AccountLimit::kind).thenComparing(AccountLimit::setter))
                 .forEach(limit -> entries.add(view(limit, now)));

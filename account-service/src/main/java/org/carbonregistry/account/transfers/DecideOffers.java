@@ -19,6 +19,7 @@ import org.carbonregistry.account.ledger.Title;
 import org.carbonregistry.account.ledger.Units;
 import org.carbonregistry.account.ledger.Wanted;
 import org.carbonregistry.account.limits.Allowance;
+import org.carbonregistry.account.limits.LimitKind;
 import org.carbonregistry.account.limits.SendingRules;
 import org.carbonregistry.account.trust.Trust;
 import org.carbonregistry.events.http.Refused;
@@ -71,7 +72,7 @@ final class DecideOffers {
         long account = ready.from().id();
         long quantity = Units.quantity(units);
         String program = book.block(units.get(0).block()).description().program();
-        boolean second = allowance.needsSecond(account, quantity, book.time());
+        boolean second = allowance.needsSecond(LimitKind.UNAPPROVED, account, quantity, book.time());
         boolean atOnce = !second && rules.trust().settlesAtOnce(ready.from(), ready.to(), book.time());
         Transfer offered = offered(ready, units, second, atOnce, rules.terms(), book);
         allowance.take(account, program, quantity, book.time(), "/quantity");

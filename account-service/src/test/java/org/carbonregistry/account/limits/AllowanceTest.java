@@ -113,9 +113,14 @@ class AllowanceTest {
             value = {"-, -, 1000000, false", "10, -, 10, false", "10, -, 11, true", "10, 5, 6, true"})
     void aboveTheLowerOfBothAmountsASecondRepresentativeIsNeeded(
             Long holder, Long registrar, long quantity, boolean needed) {
-        Allowance allowance = new Allowance(rules(LimitKind.UNAPPROVED, null, null, holder, registrar, Map.of()));
-        assertEquals(needed, allowance.needsSecond(1001, quantity, NOW));
-        assertEquals("", refusal(() -> allowance.take(1001, "CCR", quantity, NOW, null)), "it is no limit");
+        for (LimitKind kind : List.of(LimitKind.UNAPPROVED, LimitKind.RETIREMENT_UNAPPROVED)) {
+            Allowance allowance = new Allowance(rules(kind, null, null, holder, registrar, Map.of()));
+            assertEquals(needed, allowance.needsSecond(kind, 1001, quantity, NOW));
+            for (LimitKind other : LimitKind.values()) {
+                assertEquals(needed && other == kind, allowance.needsSecond(other, 1001, quantity, NOW));
+            }
+            assertEquals("", refusal(() -> allowance.take(1001, "CCR", quantity, NOW, null)), "it is no limit");
+        }
     }
 
     @Test
