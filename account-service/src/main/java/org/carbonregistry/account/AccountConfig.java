@@ -3,6 +3,8 @@ package org.carbonregistry.account;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
 
 /** What an operator may set for this service. */
 @ConfigMapping(prefix = "registry.account")
@@ -27,4 +29,33 @@ public interface AccountConfig {
     /** How often the ledger audits itself. */
     @WithDefault("6h")
     String auditEvery();
+
+    /**
+     * Limits that every account is under: {@code registry.account.limits.transfer} units a transfer and
+     * {@code registry.account.limits.day} units a day (UTC), of one account. None when not set.
+     */
+    Limits limits();
+
+    /** The same for units of one programme: {@code registry.account.program-limits.CCR.day}. */
+    Map<String, Limits> programLimits();
+
+    /** How long until a limit that was raised or removed is looser. Longer than zero. */
+    @WithDefault("P4D")
+    Duration limitLoosenedAfter();
+
+    /** How long until a sender that was listed as trusted is trusted. */
+    @WithDefault("P4D")
+    Duration trustedAfter();
+
+    /** How long a transfer that a court ordered waits for a second registrar. */
+    @WithDefault("P14D")
+    Duration courtTransferStands();
+
+    /** Most units an account may transfer. */
+    interface Limits {
+
+        OptionalLong transfer();
+
+        OptionalLong day();
+    }
 }

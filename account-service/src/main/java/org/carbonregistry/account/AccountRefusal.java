@@ -68,10 +68,20 @@ public enum AccountRefusal implements Refusal {
     FROZEN("frozen", 422, true),
     /** The account holds fewer units than ordered; there are no partial fills. */
     INSUFFICIENT_UNITS("insufficient-units", 422, true),
+    /** The transfer is larger than a limit lets one be. */
+    OVER_TRANSFER_LIMIT("over-transfer-limit", 422, false),
+    /** The transfer and those before it are more than a limit lets an account send in a day. */
+    OVER_DAILY_LIMIT("over-daily-limit", 422, true),
+    /** A retirement is more than one representative may order alone. */
+    APPROVAL_REQUIRED("approval-required", 422, true),
     /** Original dates are accepted only while the programme's import is open. */
     EFFECTIVE_DATE_NOT_ALLOWED("effective-date-not-allowed", 422, false),
     /** No transfer has this id, or it is none of the caller's. */
     UNKNOWN_TRANSFER("unknown-transfer", 404, false),
+    /** Whoever proposed it cannot approve it. */
+    FOUR_EYES("four-eyes", 403, false),
+    /** The transfer does not wait for a second representative, or no more. */
+    NOT_AWAITING_APPROVAL("not-awaiting-approval", 409, false),
     /** The offer was decided before. */
     NOT_PROPOSED("not-proposed", 409, false),
     /** The offer lapsed. */
@@ -94,6 +104,10 @@ public enum AccountRefusal implements Refusal {
     HOLD_EXPIRED("hold-expired", 409, false),
     /** The freeze was released before. */
     FREEZE_RELEASED("freeze-released", 409, false),
+    /** The court-ordered transfer was approved or rejected before. */
+    ORDER_DECIDED("order-decided", 409, false),
+    /** The court-ordered transfer lapsed before a second registrar approved it. */
+    ORDER_EXPIRED("order-expired", 409, false),
     /** A text is no serial number. */
     NOT_A_SERIAL("not-a-serial", 400, false),
     /** A serial number that is looked up names no unit. */

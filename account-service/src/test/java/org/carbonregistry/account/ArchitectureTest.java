@@ -6,6 +6,7 @@ import org.carbonregistry.account.ledger.Commitment;
 import org.carbonregistry.account.ledger.Holdings;
 import org.carbonregistry.account.ledger.Journal;
 import org.carbonregistry.account.ledger.Wanted;
+import org.carbonregistry.account.limits.Allowance;
 import org.carbonregistry.events.house.ArchitectureRules;
 
 class ArchitectureTest extends ArchitectureRules {
@@ -17,7 +18,7 @@ class ArchitectureTest extends ArchitectureRules {
 
     @Override
     protected Set<Class<?>> decisions() {
-        return Set.of(Book.class, Holdings.class, Journal.class, Wanted.class, Commitment.class);
+        return Set.of(Book.class, Holdings.class, Journal.class, Wanted.class, Commitment.class, Allowance.class);
     }
 
     @Override

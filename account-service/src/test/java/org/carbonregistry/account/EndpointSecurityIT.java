@@ -52,7 +52,7 @@ class EndpointSecurityIT extends EndpointSecurity {
         allowed.put("POST /v1/transfers", HOLDER);
         allowed.put("GET /v1/transfers", READERS);
         allowed.put("GET /v1/transfers/{id}", READERS);
-        for (String move : List.of("accept", "reject", "cancel")) {
+        for (String move : List.of("approve", "accept", "reject", "cancel")) {
             allowed.put("POST /v1/transfers/{id}/" + move, HOLDER);
         }
         Set<String> venue = Set.of("venue");
@@ -71,6 +71,16 @@ class EndpointSecurityIT extends EndpointSecurity {
         allowed.put("POST /v1/freezes/{id}/release", REGISTRAR);
         allowed.put("GET /v1/freezes", Set.of("registrar", "auditor"));
         allowed.put("GET /v1/freezes/{id}", Set.of("registrar", "auditor"));
+        allowed.put("POST /v1/accounts/{id}/limits", Set.of("holder", "registrar"));
+        allowed.put("GET /v1/accounts/{id}/limits", READERS);
+        allowed.put("POST /v1/accounts/{id}/trusted-senders", HOLDER);
+        allowed.put("POST /v1/accounts/{id}/trusted-senders/{sender}/remove", HOLDER);
+        allowed.put("GET /v1/accounts/{id}/trusted-senders", READERS);
+        for (String command : List.of("", "/{id}/approve", "/{id}/reject")) {
+            allowed.put("POST /v1/court-transfers" + command, REGISTRAR);
+        }
+        allowed.put("GET /v1/court-transfers", Set.of("registrar", "auditor"));
+        allowed.put("GET /v1/court-transfers/{id}", Set.of("registrar", "auditor"));
         allowed.put("GET /v1/serials/{serial}", READERS);
         allowed.put("GET /v1/transactions/{id}", READERS);
         allowed.put("GET /v1/transactions", READERS);
@@ -95,6 +105,8 @@ class EndpointSecurityIT extends EndpointSecurity {
         String all = "registrar and auditor see all of it, and each of their reads is written down";
         reasons.put("GET /v1/blocks/{block}/holders", all);
         reasons.put("GET /v1/audit/pack", all);
+        reasons.put("GET /v1/court-transfers", all);
+        reasons.put("GET /v1/court-transfers/{id}", all);
         reasons.put("GET /v1/freezes", all);
         reasons.put("GET /v1/freezes/{id}", all);
         reasons.put("GET /v1/organisations", known);
@@ -114,7 +126,7 @@ class EndpointSecurityIT extends EndpointSecurity {
         for (String token :
                 List.of(TestTokens.token("sam", "stranger", "holder"), TestTokens.token("nob", null, "holder"))) {
             calls.add(new ForeignCall("GET /v1/accounts/{id}", "/v1/accounts/" + owner.account(), null, token, 404));
-            for (String list : List.of("holdings", "positions", "statement")) {
+            for (String list : List.of("holdings", "positions", "statement", "limits", "trusted-senders")) {
                 calls.add(new ForeignCall(
                         "GET /v1/accounts/{id}/" + list,
                         "/v1/accounts/" + owner.account() + "/" + list,
@@ -151,13 +163,41 @@ class EndpointSecurityIT extends EndpointSecurity {
                 "GET /v1/transfers", "/v1/transfers?account=" + owner.account(), nobody, mine, offer));
         calls.add(ForeignCall.hides("GET /v1/serials/{serial}", history, nobody, mine, moved));
         calls.add(new ForeignCall("GET /v1/transactions/{id}", "/v1/transactions/" + moved, null, nobody, 404));
-        for (String move : List.of("accept", "reject", "cancel")) {
+        for (String move : List.of("approve", "accept", "reject", "cancel")) {
             String path = "/v1/transfers/" + offer + "/" + move;
             calls.add(new ForeignCall("POST /v1/transfers/{id}/" + move, path, null, stranger, 404));
             calls.add(new ForeignCall("POST /v1/transfers/{id}/" + move, path, null, nobody, 403));
         }
+        calls.addAll(aboutSafety(owner, buyer, stranger));
         calls.addAll(aboutVenues(owner, buyer, stranger));
         return calls;
+    }
+
+    private static List<ForeignCall> aboutSafety(Holder owner, Holder buyer, String stranger) {
+        String account = "/v1/accounts/" + owner.account();
+        String listed = owner.call()
+                .body("{\"account\":\"%s\",\"reason\":\"our broker\"}".formatted(buyer.account()))
+                .post(account + "/trusted-senders")
+                .path("id");
+        return List.of(
+                new ForeignCall(
+                        "POST /v1/accounts/{id}/limits",
+                        account + "/limits",
+                        "{\"limit\":\"day\",\"units\":1,\"reason\":\"r\"}",
+                        stranger,
+                        404),
+                new ForeignCall(
+                        "POST /v1/accounts/{id}/trusted-senders",
+                        account + "/trusted-senders",
+                        "{\"account\":\"%s\",\"reason\":\"r\"}".formatted(buyer.account()),
+                        stranger,
+                        404),
+                new ForeignCall(
+                        "POST /v1/accounts/{id}/trusted-senders/{sender}/remove",
+                        account + "/trusted-senders/" + listed + "/remove",
+                        null,
+                        stranger,
+                        404));
     }
 
     private static List<ForeignCall> aboutVenues(Holder owner, Holder buyer, String stranger) {

@@ -38,7 +38,9 @@ public final class Registry {
     /** A programme that is being brought in. */
     public static final String OPEN_PROGRAM = "VER";
 
-    private static final AtomicLong NEXT = new AtomicLong(1);
+    /** The number of the next block; 0 before the first: an application that was started anew goes on with the blocks there are. */
+    private static final AtomicLong NEXT = new AtomicLong();
+
     private static boolean programsKnown;
 
     private Registry() {}
@@ -142,6 +144,9 @@ public final class Registry {
     }
 
     public static BlockOrdered blockOrder(String program, String account, long quantity, long buffer, int vintage) {
+        if (NEXT.get() == 0) {
+            NEXT.compareAndSet(0, number("select coalesce(max(block_number), 0) + 1 from block"));
+        }
         long number = NEXT.getAndIncrement();
         return new BlockOrdered(
                 new BlockDescription(

@@ -20,6 +20,10 @@ public interface RetirementSettings {
     @WithDefault("1S")
     Duration resendLookEvery();
 
+    /** How long a retirement waits for a second representative where one is needed. */
+    @WithDefault("P14D")
+    Duration approvalStands();
+
     /** The most seconds a client may wait for an outcome ({@code Prefer: wait}). */
     @WithDefault("30")
     int longestWait();

@@ -48,6 +48,7 @@ class EndpointSecurityIT extends EndpointSecurity {
     protected Map<String, Set<String>> allowed() {
         return Map.of(
                 "POST /v1/retirements", HOLDER,
+                "POST /v1/retirements/{id}/approve", Set.of("holder"),
                 "GET /v1/retirements", READERS,
                 "GET /v1/retirements/{id}", READERS,
                 "POST /v1/retirement-batches", HOLDER,
@@ -79,6 +80,18 @@ class EndpointSecurityIT extends EndpointSecurity {
                 ForeignCall.hides("GET /v1/retirement-batches", "/v1/retirement-batches", stranger, owner, batch),
                 ForeignCall.hides("GET /v1/retirement-batches", "/v1/retirement-batches", nobody, owner, batch),
                 new ForeignCall("GET /v1/retirement-batches/{id}/outcomes", batches + "/outcomes", null, nobody, 404),
+                new ForeignCall(
+                        "POST /v1/retirements/{id}/approve",
+                        "/v1/retirements/" + retirement + "/approve",
+                        null,
+                        stranger,
+                        404),
+                new ForeignCall(
+                        "POST /v1/retirements/{id}/approve",
+                        "/v1/retirements/" + retirement + "/approve",
+                        null,
+                        nobody,
+                        404),
                 new ForeignCall("POST /v1/retirements", "/v1/retirements", more, stranger, 403),
                 new ForeignCall("POST /v1/retirements", "/v1/retirements", more, nobody, 403),
                 new ForeignCall("GET /v1/retirements/{id}", "/v1/retirements/" + retirement, null, stranger, 404),

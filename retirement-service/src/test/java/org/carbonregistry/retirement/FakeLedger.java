@@ -28,8 +28,8 @@ import org.carbonregistry.events.wire.Message;
 
 /**
  * Stands in for the ledger: takes orders and answers them. What it does depends on the vintage that is asked for: {@link
- * #REFUSES}, {@link #LOSES_ONCE}, {@link #LOSES_OUTCOME_ONCE}, {@link #ANSWERS_TWICE}, {@link #SILENT}; any other is
- * executed. A repeated order is answered with its first outcome.
+ * #REFUSES}, {@link #LOSES_ONCE}, {@link #LOSES_OUTCOME_ONCE}, {@link #ANSWERS_TWICE}, {@link #SILENT}, {@link
+ * #NEEDS_APPROVAL}, {@link #LOSES_APPROVED_ONCE}; any other is executed. A repeated order is answered with its first outcome.
  */
 public final class FakeLedger implements AutoCloseable {
 
@@ -43,6 +43,11 @@ public final class FakeLedger implements AutoCloseable {
     public static final int SILENT = 2004;
     /** Orders of this vintage are executed, but the first outcome is lost. */
     public static final int LOSES_OUTCOME_ONCE = 2005;
+
+    /** Orders of this vintage are executed once a second representative has approved them. */
+    public static final int NEEDS_APPROVAL = 2006;
+    /** The same, but the first order that is approved is lost. */
+    public static final int LOSES_APPROVED_ONCE = 2007;
 
     private static final CloudEvents WIRE = new CloudEvents("/account-service", "http://127.0.0.1/schemas/");
 
@@ -99,6 +104,15 @@ public final class FakeLedger implements AutoCloseable {
         if (vintage == SILENT || vintage == LOSES_ONCE && times == 1) {
             return;
         }
+        if (vintage == NEEDS_APPROVAL || vintage == LOSES_APPROVED_ONCE) {
+            if (order.approvedBy() == null || order.approvedBy().equals(order.actor())) {
+                send(refused(order.retirement(), "approval-required"));
+                return;
+            }
+            if (vintage == LOSES_APPROVED_ONCE && times == 2) {
+                return;
+            }
+        }
         Message outcome = outcomes.computeIfAbsent(
                 order.retirement(), id -> vintage == REFUSES ? refused(id) : executed(order, vintage));
         if (vintage == LOSES_OUTCOME_ONCE && times == 1) {
@@ -113,11 +127,14 @@ public final class FakeLedger implements AutoCloseable {
 
     /** The outcome that an order is refused. */
     public static Message refused(UUID retirement) {
+        return refused(retirement, "insufficient-units");
+    }
+
+    private static Message refused(UUID retirement, String code) {
         return outcome(
                 MessageType.RETIREMENT_REFUSED,
                 retirement,
-                new RetirementRefused(
-                        retirement, "insufficient-units", "too few units", "/quantity", true, Instant.now()));
+                new RetirementRefused(retirement, code, "refused: " + code, "/quantity", true, Instant.now()));
     }
 
     /** What the ledger says of units of a programme that it retired. */

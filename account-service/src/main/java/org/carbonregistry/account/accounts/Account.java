@@ -13,6 +13,8 @@ import org.carbonregistry.events.message.AccountChanged;
  * @param organisation its owner, or null for a system account
  * @param program the programme of a system account, otherwise null
  * @param number of its last decision, from 1
+ * @param limits how many decisions about its limits there are: with none there is nothing to look up
+ * @param trusts whether a sender was ever listed that it trusts: otherwise there is nothing to look up
  */
 public record Account(
         long id,
@@ -25,7 +27,9 @@ public record Account(
         String kycEvidenceSha256,
         LocalDate kycDate,
         boolean kycNotStated,
-        Instant openedAt) {
+        Instant openedAt,
+        long limits,
+        boolean trusts) {
 
     public String publicId() {
         return AccountNumber.format(id);

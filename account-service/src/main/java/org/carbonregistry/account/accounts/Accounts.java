@@ -103,6 +103,8 @@ public class Accounts {
                 row.getString("kyc_evidence_sha256"),
                 row.getLocalDate("kyc_date"),
                 row.getBoolean("kyc_not_stated"),
-                row.getOffsetDateTime("opened_at").toInstant());
+                row.getOffsetDateTime("opened_at").toInstant(),
+                row.getLong("limits"),
+                row.getBoolean("trusts"));
     }
 }

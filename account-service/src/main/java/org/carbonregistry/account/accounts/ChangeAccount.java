@@ -27,7 +27,8 @@ public class ChangeAccount {
     private static final String BUSY =
             """
             select exists (select 1 from holding where account_id = $1)
-                or exists (select 1 from transfer where to_account = $1 and status = 'proposed') as busy
+                or exists (select 1 from transfer where to_account = $1 and status = 'proposed')
+                or exists (select 1 from transfer where to_account = $1 and status = 'awaiting-approval') as busy
             """;
     private static final String LAST_DECISION =
             """

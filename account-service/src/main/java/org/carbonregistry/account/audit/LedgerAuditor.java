@@ -45,95 +45,6 @@ public class LedgerAuditor {
             select block_id, first_unit, last_unit, account_id from holding where block_id = any($1)
             order by block_id, first_unit
             """;
-    private static final String RESERVATIONS =
-            """
-            select coalesce(r.id, o.id)::text as subject,
-              'of block ' || coalesce(r.block_id, o.block_id) || ' are reserved ' || coalesce(r.units::text, 'none') || ' in '
-                || coalesce(r.accounts::text, 'no account') || ', offered ' || coalesce(o.units::text, 'none') || ' of '
-                || coalesce(o.from_account::text, 'no account') as detail
-            from (
-              select h.reserved_for as id, h.block_id, array_agg(distinct h.account_id) as accounts,
-                range_agg(int8range(h.first_unit, h.last_unit, '[]')) as units
-              from holding h where h.reserved_for is not null group by h.reserved_for, h.block_id
-            ) r full join (
-              select t.id, t.from_account, u.block_id, range_agg(int8range(u.first_unit, u.last_unit, '[]')) as units
-              from transfer t cross join lateral unnest(t.block_ids, t.first_units, t.last_units)
-                as u(block_id, first_unit, last_unit)
-              where t.status = 'proposed' group by t.id, u.block_id
-            ) o on o.id = r.id and o.block_id = r.block_id
-            where r.units is distinct from o.units or r.accounts is distinct from array[o.from_account] limit 100
-            """;
-    private static final String OFFERED_QUANTITIES =
-            """
-            select t.id::text as subject, 'the ranges of the transfer have another sum than ' || t.quantity as detail
-            from transfer t where t.quantity <> (
-              select sum(u.last_unit - u.first_unit + 1) from unnest(t.first_units, t.last_units) as u(first_unit, last_unit)
-            ) limit 100
-            """;
-    private static final String CLOSED_ACCOUNTS =
-            """
-            select distinct 'A' || a.id as subject, 'the account is closed and holds units' as detail
-            from account a join holding h on h.account_id = a.id where a.status = 'closed' limit 100
-            """;
-    private static final String REFUSED_BLOCKS =
-            "select block as subject, code || ': ' || detail as detail from refused_block_order order by block limit 100";
-    private static final String HOLDS =
-            """
-            select coalesce(u.id, h.id)::text as subject,
-              'on hold are ' || coalesce(u.quantity, 0) || ' units, to be kept '
-                || coalesce(h.quantity - h.settled - h.released, 0) as detail
-            from (
-              select held_for as id, sum(last_unit - first_unit + 1) as quantity, min(account_id) as low, max(account_id) as high
-              from holding where held_for is not null group by held_for
-            ) u full join (select * from hold where status = 'placed') h on h.id = u.id
-            where u.quantity is distinct from h.quantity - h.settled - h.released or u.low <> h.account_id
-              or u.high <> h.account_id limit 100
-            """;
-    private static final String SETTLED =
-            """
-            select h.id::text as subject, 'settled ' || h.settled || ', in legs and retirements ' || coalesce(l.quantity, 0) as detail
-            from hold h left join (
-              select hold, sum(quantity)::bigint as quantity from (
-                select hold, quantity from settlement_leg union all select hold, quantity from hold_retirement) a group by hold
-            ) l on l.hold = h.id where h.settled <> coalesce(l.quantity, 0) limit 100
-            """;
-    private static final String MANDATES =
-            """
-            select m.id::text as subject, 'used ' || m.used || ', by its acts ' || coalesce(u.quantity, 0) as detail
-            from mandate m left join (select mandate, sum(quantity)::bigint as quantity from mandate_use group by mandate) u
-              on u.mandate = m.id where m.used <> coalesce(u.quantity, 0) limit 100
-            """;
-    /** Nothing moves between the order of a freeze and its release. */
-    private static final String FROZEN =
-            """
-            select f.id::text as subject, 'movement ' || m.number || ' of ' || b.name || ' moved frozen units' as detail
-            from freeze_order f join freeze_range r on r.freeze_id = f.id
-            join movement m on m.block_id = r.block_id and m.first_unit <= r.last_unit and m.last_unit >= r.first_unit
-              and m.recorded_at > f.ordered_at and (f.released_at is null or m.recorded_at < f.released_at)
-            join block b on b.id = m.block_id
-            union all
-            select f.id::text, 'movement ' || m.number || ' of ' || b.name || ' moved units of a frozen project'
-            from freeze_order f join block b on b.project = f.project join movement m on m.block_id = b.id
-              and m.kind <> 'opened' and m.recorded_at > f.ordered_at
-              and (f.released_at is null or m.recorded_at < f.released_at)
-            union all
-            select f.id::text, 'movement ' || m.number || ' of ' || b.name || ' left a frozen account'
-            from freeze_order f join movement m on m.from_account = f.account_id
-              and m.recorded_at > f.ordered_at and (f.released_at is null or m.recorded_at < f.released_at)
-            join block b on b.id = m.block_id limit 100
-            """;
-
-    private static final String UNKNOWN_TRANSACTIONS =
-            """
-            select b.name as subject, 'movement ' || m.number || ' is of no recorded transaction' as detail
-            from movement m join block b on b.id = m.block_id
-            where not exists (select 1 from ledger_transaction t where t.id = m.transaction_id) limit 100
-            """;
-    private static final String STRAY_MOVEMENTS =
-            """
-            select 'block ' || m.block_id as subject, 'a movement is of a block that does not exist' as detail
-            from movement m where not exists (select 1 from block b where b.id = m.block_id) limit 100
-            """;
     private static final String SUMS =
             """
             select b.program, b.unit_kilograms, count(distinct b.id) as blocks,
@@ -187,16 +98,7 @@ public class LedgerAuditor {
                     .invoke(rows -> rows.forEach(row -> accounts.put(
                             row.getLong("id"), new Known(row.getString("kind"), row.getString("program")))))
                     .chain(this::replay)
-                    .chain(() -> find("reservation-of-an-offer", RESERVATIONS))
-                    .chain(() -> find("reservation-of-an-offer", OFFERED_QUANTITIES))
-                    .chain(() -> find("closed-is-empty", CLOSED_ACCOUNTS))
-                    .chain(() -> find("issued-block-is-opened", REFUSED_BLOCKS))
-                    .chain(() -> find("units-on-hold", HOLDS))
-                    .chain(() -> find("hold-settled-by-its-acts", SETTLED))
-                    .chain(() -> find("mandate-used-by-its-acts", MANDATES))
-                    .chain(() -> find("frozen-stays", FROZEN))
-                    .chain(() -> find("movement-of-a-transaction", UNKNOWN_TRANSACTIONS))
-                    .chain(() -> find("movement-of-a-block", STRAY_MOVEMENTS))
+                    .chain(this::rules)
                     .chain(this::sums);
         }
 
@@ -258,11 +160,19 @@ public class LedgerAuditor {
             });
         }
 
-        private Uni<Void> find(String rule, String query) {
-            return c.query(query)
+        private Uni<Void> rules() {
+            Uni<Void> found = Uni.createFrom().voidItem();
+            for (AuditRule rule : AuditRule.values()) {
+                found = found.chain(() -> find(rule));
+            }
+            return found;
+        }
+
+        private Uni<Void> find(AuditRule rule) {
+            return c.query(rule.query())
                     .execute()
                     .invoke(rows -> rows.forEach(
-                            row -> add(new Finding(rule, row.getString("subject"), row.getString("detail")))))
+                            row -> add(new Finding(rule.word(), row.getString("subject"), row.getString("detail")))))
                     .replaceWithVoid();
         }
 

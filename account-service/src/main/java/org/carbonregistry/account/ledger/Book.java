@@ -86,10 +86,19 @@ public final class Book {
      * @param from the account of the order, free or kept for what the order is about
      */
     public List<Units> choose(Wanted wanted, Title from) {
-        return wanted.isExact() ? exact(wanted, from) : oldest(wanted, from);
+        return choose(wanted, from, frozen);
     }
 
-    private List<Units> exact(Wanted wanted, Title from) {
+    /**
+     * The units under a title that an order gets: all it wants, or none.
+     *
+     * @param respected what of the frozen units stays where it is: all of it, unless the order is an authority's, too
+     */
+    public List<Units> choose(Wanted wanted, Title from, Frozen respected) {
+        return wanted.isExact() ? exact(wanted, from, respected) : oldest(wanted, from, respected);
+    }
+
+    private List<Units> exact(Wanted wanted, Title from, Frozen respected) {
         List<Units> units = new ArrayList<>(wanted.serials().size());
         for (int i = 0; i < wanted.serials().size(); i++) {
             SerialRange serial = wanted.serials().get(i);
@@ -101,7 +110,7 @@ public final class Book {
             }
             units.add(named);
         }
-        return holdings.exactly(from, units, k -> wanted.serials().get(k).format(), frozen);
+        return holdings.exactly(from, units, k -> wanted.serials().get(k).format(), respected);
     }
 
     /**
@@ -130,7 +139,7 @@ public final class Book {
                 && serial.vintage() == block.vintage();
     }
 
-    private List<Units> oldest(Wanted wanted, Title from) {
+    private List<Units> oldest(Wanted wanted, Title from, Frozen respected) {
         Map<String, Deque<Long>> byProgram =
                 eligible.computeIfAbsent(new Sought(wanted.filter(), from), s -> eligible(s.filter()));
         // Within one batch units only leave the accounts that orders draw on, so an empty block stays empty.
@@ -149,7 +158,7 @@ public final class Book {
         }
         Iterable<Long> candidates =
                 byProgram.isEmpty() ? List.of() : byProgram.values().iterator().next();
-        return holdings.oldest(from, candidates, wanted.quantity(), frozen);
+        return holdings.oldest(from, candidates, wanted.quantity(), respected);
     }
 
     /** As few as can be looked up: a batch may have thousands of orders, each for another of thousands of blocks. */

@@ -1,5 +1,6 @@
 package org.carbonregistry.account.retirements;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import org.carbonregistry.account.ledger.MovementKind;
 import org.carbonregistry.account.ledger.Title;
 import org.carbonregistry.account.ledger.Units;
 import org.carbonregistry.account.ledger.Wanted;
+import org.carbonregistry.account.limits.Allowance;
+import org.carbonregistry.account.limits.LimitKind;
+import org.carbonregistry.account.limits.SendingRules;
 import org.carbonregistry.account.programs.Program;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.message.RetirementOrdered;
@@ -28,7 +32,11 @@ import org.carbonregistry.events.message.RetirementOrdered;
 final class RetireUnits {
 
     /** What the decisions need to know besides the book. */
-    record Register(Map<Long, Account> accounts, Map<String, Program> programs, Map<String, Long> retiredAccounts) {}
+    record Register(
+            Map<Long, Account> accounts,
+            Map<String, Program> programs,
+            Map<String, Long> retiredAccounts,
+            SendingRules limits) {}
 
     /** What became of one order: movements, or a refusal. */
     record Decision(RetirementOrdered order, Entry entry, List<Movement> movements, Refused refusal) {
@@ -68,7 +76,8 @@ final class RetireUnits {
                 MovementKind.RETIRED,
                 book.time(),
                 order.effectiveDate(),
-                "retirement " + order.retirement(),
+                "retirement " + order.retirement()
+                        + (order.approvedBy() == null ? "" : ", approved by " + order.approvedBy()),
                 order.actor());
     }
 
@@ -76,9 +85,28 @@ final class RetireUnits {
             RetirementOrdered order, Entry entry, Register register, Book book, Journal journal) {
         Wanted wanted = wanted(order, register);
         List<Units> units = book.choose(wanted);
+        requireApproval(order, wanted.filter().account(), Units.quantity(units), register, book.time());
         long retired = retiredAccount(order, units, register, book);
         book.holdings().move(units, Title.free(wanted.filter().account()), Title.free(retired));
         return journal.append(entry, units, wanted.filter().account(), retired);
+    }
+
+    /**
+     * Checks that somebody else than who ordered it approved a retirement, where the account wants that.
+     *
+     * @param now database time, read under the locks
+     * @throws Refused approval-required
+     */
+    static void requireApproval(RetirementOrdered order, long account, long quantity, Register register, Instant now) {
+        boolean approved = order.approvedBy() != null && !order.approvedBy().equals(order.actor());
+        Allowance allowance = new Allowance(register.limits());
+        if (!approved && allowance.needsSecond(LimitKind.RETIREMENT_UNAPPROVED, account, quantity, now)) {
+            throw new Refused(
+                    AccountRefusal.APPROVAL_REQUIRED,
+                    "a retirement of " + quantity + " units out of account " + order.account()
+                            + " needs the approval of a second representative",
+                    order.quantity() == null ? "/serials" : "/quantity");
+        }
     }
 
     /**

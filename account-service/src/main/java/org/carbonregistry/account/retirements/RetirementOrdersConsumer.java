@@ -29,6 +29,8 @@ import org.carbonregistry.account.ledger.LedgerWriter;
 import org.carbonregistry.account.ledger.MovementKind;
 import org.carbonregistry.account.ledger.RecordedTransaction;
 import org.carbonregistry.account.ledger.Wanted;
+import org.carbonregistry.account.limits.AccountLimits;
+import org.carbonregistry.account.limits.SendingRules;
 import org.carbonregistry.account.mandates.MandateBook;
 import org.carbonregistry.account.mandates.Mandates;
 import org.carbonregistry.account.programs.Programs;
@@ -57,6 +59,7 @@ public class RetirementOrdersConsumer {
     private final Inbox inbox;
     private final Outbox outbox;
     private final Accounts accounts;
+    private final AccountLimits limits;
     private final Programs programs;
     private final BlockLocks locks;
     private final LedgerWriter writer;
@@ -69,6 +72,7 @@ public class RetirementOrdersConsumer {
             Inbox inbox,
             Outbox outbox,
             Accounts accounts,
+            AccountLimits limits,
             Programs programs,
             BlockLocks locks,
             LedgerWriter writer,
@@ -78,6 +82,7 @@ public class RetirementOrdersConsumer {
         this.inbox = inbox;
         this.outbox = outbox;
         this.accounts = accounts;
+        this.limits = limits;
         this.programs = programs;
         this.locks = locks;
         this.writer = writer;
@@ -96,9 +101,11 @@ public class RetirementOrdersConsumer {
         Map<UUID, RetirementOrdered> orders = new LinkedHashMap<>();
         for (Message message : messages) {
             RetirementOrdered order = message.content(RetirementOrdered.class);
-            RetirementOrdered before = orders.putIfAbsent(order.retirement(), order);
+            RetirementOrdered before = orders.put(order.retirement(), order);
             if (before != null) {
                 requireSame(order, RetirementOutcome.fingerprint(before));
+                // Of an order that came with and without its approval the approved one counts.
+                orders.put(order.retirement(), order.approvedBy() == null ? before : order);
             }
         }
         return c.preparedQuery(ANSWERED)
@@ -147,15 +154,15 @@ public class RetirementOrdersConsumer {
                 .all()
                 .unis(accounts.share(c, named), programs.all(c), accounts.ofKind(c, AccountKind.RETIRED))
                 .asTuple()
-                .chain(known -> {
-                    Register register = new Register(known.getItem1(), known.getItem2(), known.getItem3());
+                .chain(known -> limits.ofOwners(c, known.getItem1().values()).chain(limited -> {
+                    Register register = new Register(known.getItem1(), known.getItem2(), known.getItem3(), limited);
                     return locks.decide(
                             c,
                             wanted(orders, register),
                             new TreeSet<>(register.retiredAccounts().values()),
                             book -> RetireUnits.decide(orders, register, book, blinds),
                             Decided::fellShort);
-                })
+                }))
                 .chain(decided -> write(c, decided));
     }
 
@@ -180,7 +187,8 @@ public class RetirementOrdersConsumer {
                     .unis(accounts.share(c, account), programs.all(c), accounts.ofKind(c, AccountKind.RETIRED))
                     .asTuple()
                     .chain(known -> {
-                        Register register = new Register(known.getItem1(), known.getItem2(), known.getItem3());
+                        Register register = new Register(
+                                known.getItem1(), known.getItem2(), known.getItem3(), SendingRules.only(List.of()));
                         return mandates.lock(c, account, order.organisation()).chain(book -> locks.lock(
                                         c,
                                         hold == null ? Set.of() : hold.blocks(),
@@ -230,7 +238,9 @@ public class RetirementOrdersConsumer {
             messages.addAll(LedgerFacts.retired(
                     decision.entry(), decision.movements(), decision.order().retirement(), decided.book()));
             messages.add(outcome);
-            transactions.add(RetirementOutcome.record(decision, outcome));
+            if (RetirementOutcome.isFinal(decision)) {
+                transactions.add(RetirementOutcome.record(decision, outcome));
+            }
         }
         return Uni.join()
                 .all(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.account.ledger.Block;
 import org.carbonregistry.account.ledger.Book;
 import org.carbonregistry.account.ledger.Fingerprint;
@@ -76,6 +77,11 @@ final class RetirementOutcome {
         return sentence.length() > LONGEST_SENTENCE ? sentence.substring(0, LONGEST_SENTENCE) + "…" : sentence;
     }
 
+    /** Whether it is the last word: an order that needs an approval comes again with it, under the same id. */
+    static boolean isFinal(Decision decision) {
+        return decision.isExecuted() || decision.refusal().reason() != AccountRefusal.APPROVAL_REQUIRED;
+    }
+
     static RecordedTransaction record(Decision decision, Message outcome) {
         return new RecordedTransaction(
                 decision.order().retirement(),
@@ -88,7 +94,7 @@ final class RetirementOutcome {
                 outcome.data());
     }
 
-    /** What an order asks for; when it was sent does not matter. */
+    /** What an order asks for; when it was sent, and who approved it meanwhile, does not matter. */
     static byte[] fingerprint(RetirementOrdered o) {
         return Fingerprint.of(new RetirementOrdered(
                 o.retirement(),
@@ -103,7 +109,7 @@ final class RetirementOutcome {
                 o.effectiveDate(),
                 o.hold(),
                 o.actor(),
-                o.approvedBy(),
+                null,
                 null));
     }
 }

@@ -18,11 +18,16 @@ import org.carbonregistry.account.ledger.MovementKind;
 import org.carbonregistry.account.ledger.Title;
 import org.carbonregistry.account.ledger.Units;
 import org.carbonregistry.account.ledger.Wanted;
+import org.carbonregistry.account.limits.Allowance;
+import org.carbonregistry.account.limits.LimitKind;
+import org.carbonregistry.account.limits.SendingRules;
+import org.carbonregistry.account.trust.Trust;
 import org.carbonregistry.events.http.Refused;
 
 /**
- * Decides a set of offers, one after the other, each on what the ones before it left: within one organisation units move at
- * once, otherwise they are reserved. An offer gets all it wants or is refused by name.
+ * Decides a set of offers, one after the other, each on what the ones before it left: within one organisation, and from a
+ * trusted sender, units move at once, otherwise they are reserved; also those that wait for a second representative. An offer
+ * gets all it wants or is refused by name.
  */
 final class DecideOffers {
 
@@ -31,6 +36,9 @@ final class DecideOffers {
 
     /** How long offers stand. */
     record Terms(Duration usual, Duration longest) {}
+
+    /** What offers are decided by, besides what their senders hold. */
+    record Rules(Terms terms, SendingRules sending, Trust trust) {}
 
     /** What became of one: a transfer, with what moved for it, or a refusal. */
     record Decision(Ready ready, Transfer transfer, Entry entry, List<Movement> movements, Refused refusal) {}
@@ -45,12 +53,13 @@ final class DecideOffers {
 
     private DecideOffers() {}
 
-    static Decided decide(List<Ready> offers, Terms terms, Book book, Blinds blinds) {
+    static Decided decide(List<Ready> offers, Rules rules, Book book, Blinds blinds) {
         Journal journal = new Journal(book.blocks(), blinds);
+        Allowance allowance = new Allowance(rules.sending());
         List<Decision> decisions = new ArrayList<>(offers.size());
         for (Ready ready : offers) {
             try {
-                decisions.add(decide(ready, terms, book, journal));
+                decisions.add(decide(ready, rules, allowance, book, journal));
             } catch (Refused refused) {
                 decisions.add(new Decision(ready, null, null, List.of(), refused));
             }
@@ -58,12 +67,18 @@ final class DecideOffers {
         return new Decided(book, journal, decisions);
     }
 
-    private static Decision decide(Ready ready, Terms terms, Book book, Journal journal) {
+    private static Decision decide(Ready ready, Rules rules, Allowance allowance, Book book, Journal journal) {
         List<Units> units = book.choose(ready.wanted());
-        Transfer offered = offered(ready, units, terms, book);
-        Title from = Title.free(offered.from());
-        if (offered.expiresAt() != null) {
-            book.holdings().move(units, from, Title.reserved(offered.from(), offered.id()));
+        long account = ready.from().id();
+        long quantity = Units.quantity(units);
+        String program = book.block(units.get(0).block()).description().program();
+        boolean second = allowance.needsSecond(LimitKind.UNAPPROVED, account, quantity, book.time());
+        boolean atOnce = !second && rules.trust().settlesAtOnce(ready.from(), ready.to(), book.time());
+        Transfer offered = offered(ready, units, second, atOnce, rules.terms(), book);
+        allowance.take(account, program, quantity, book.time(), "/quantity");
+        Title from = Title.free(account);
+        if (!atOnce) {
+            book.holdings().move(units, from, Title.reserved(account, offered.id()));
             return new Decision(ready, offered, null, List.of(), null);
         }
         String actor = ready.offer().actor();
@@ -78,9 +93,9 @@ final class DecideOffers {
                 null);
     }
 
-    private static Transfer offered(Ready ready, List<Units> units, Terms terms, Book book) {
+    private static Transfer offered(
+            Ready ready, List<Units> units, boolean second, boolean atOnce, Terms terms, Book book) {
         ProposeTransfer.Request request = ready.offer().request();
-        boolean atOnce = ready.from().organisation().equals(ready.to().organisation());
         return new Transfer(
                 UUID.randomUUID(),
                 ready.offer().organisation(),
@@ -93,10 +108,13 @@ final class DecideOffers {
                         .map(u -> book.block(u.block()).serial(u.range()).format())
                         .toList(),
                 request.message(),
-                TransferStatus.PROPOSED,
+                second ? TransferStatus.AWAITING_APPROVAL : TransferStatus.PROPOSED,
                 ready.offer().actor(),
                 book.time(),
                 atOnce ? null : expiry(request.expiresAt(), terms, book.time()),
+                null,
+                null,
+                second,
                 null,
                 null);
     }

@@ -139,14 +139,18 @@ public class DecideTransfer {
         });
     }
 
-    /** Accepting and rejecting are the receiver's, cancelling is the sender's; to others the transfer does not exist. */
+    /**
+     * Accepting and rejecting are the receiver's, cancelling is the sender's, whichever of its representatives does it; to
+     * others the transfer does not exist, and neither does it to the receiver before it was approved.
+     */
     static void requireParty(Transfer transfer, TransferStatus next, String organisation, Map<Long, Account> accounts) {
         if (next == TransferStatus.EXPIRED) {
             return;
         }
         Account from = accounts.get(transfer.from());
         Account to = accounts.get(transfer.to());
-        if (!from.organisation().equals(organisation) && !to.organisation().equals(organisation)) {
+        boolean receives = to.organisation().equals(organisation) && transfer.isOffered();
+        if (!from.organisation().equals(organisation) && !receives) {
             throw new Refused(AccountRefusal.UNKNOWN_TRANSFER, "there is no transfer " + transfer.id(), null);
         }
         Account entitled = next == TransferStatus.CANCELLED ? from : to;
@@ -160,8 +164,7 @@ public class DecideTransfer {
      */
     static Transfer outcome(
             Transfer transfer, TransferStatus next, Instant now, String actor, Map<Long, Account> accounts) {
-        boolean lapsed = transfer.expiresAt() != null && !now.isBefore(transfer.expiresAt());
-        if (transfer.status() == TransferStatus.PROPOSED && lapsed) {
+        if (transfer.status().isOpen() && transfer.isLapsed(now)) {
             return transfer.decided(TransferStatus.EXPIRED, "registry", now);
         }
         if (next == TransferStatus.EXPIRED) {

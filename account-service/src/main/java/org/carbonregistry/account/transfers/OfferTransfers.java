@@ -22,9 +22,12 @@ import org.carbonregistry.account.ledger.LedgerWriter;
 import org.carbonregistry.account.ledger.MovementKind;
 import org.carbonregistry.account.ledger.RecordedTransaction;
 import org.carbonregistry.account.ledger.Wanted;
+import org.carbonregistry.account.limits.AccountLimits;
 import org.carbonregistry.account.transfers.DecideOffers.Decided;
 import org.carbonregistry.account.transfers.DecideOffers.Decision;
 import org.carbonregistry.account.transfers.DecideOffers.Ready;
+import org.carbonregistry.account.transfers.DecideOffers.Rules;
+import org.carbonregistry.account.trust.TrustedSenders;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.outbox.Outbox;
 import org.carbonregistry.events.wire.Message;
@@ -40,6 +43,8 @@ class OfferTransfers {
     record Outcome(TransferAnswer answer, Refused refusal) {}
 
     private final Accounts accounts;
+    private final AccountLimits limits;
+    private final TrustedSenders trusted;
     private final BlockLocks locks;
     private final Transfers transfers;
     private final LedgerWriter writer;
@@ -50,6 +55,8 @@ class OfferTransfers {
 
     OfferTransfers(
             Accounts accounts,
+            AccountLimits limits,
+            TrustedSenders trusted,
             BlockLocks locks,
             Transfers transfers,
             LedgerWriter writer,
@@ -57,6 +64,8 @@ class OfferTransfers {
             LedgerMetrics metrics,
             AccountConfig config) {
         this.accounts = accounts;
+        this.limits = limits;
+        this.trusted = trusted;
         this.locks = locks;
         this.transfers = transfers;
         this.writer = writer;
@@ -131,13 +140,26 @@ class OfferTransfers {
         }
         Set<Long> receivers = new TreeSet<>();
         ready.forEach(r -> receivers.add(r.to().id()));
-        return locks.decide(
+        return rules(c, ready)
+                .chain(rules -> locks.decide(
                         c,
                         ready.stream().map(Ready::wanted).toList(),
                         receivers,
-                        book -> DecideOffers.decide(ready, terms, book, blinds),
-                        Decided::fellShort)
+                        book -> DecideOffers.decide(ready, rules, book, blinds),
+                        Decided::fellShort))
                 .chain(decided -> write(c, decided).replaceWith(decided.decisions()));
+    }
+
+    /** The accounts' rows say whether there is something to look up: of most there is not, and nothing is asked. */
+    private Uni<Rules> rules(SqlConnection c, List<Ready> ready) {
+        List<Account> strangers = ready.stream()
+                .filter(r -> !r.from().organisation().equals(r.to().organisation()))
+                .map(Ready::to)
+                .toList();
+        return Uni.combine()
+                .all()
+                .unis(limits.ofSenders(c, ready.stream().map(Ready::from).toList()), trusted.ofReceivers(c, strangers))
+                .with((sending, trust) -> new Rules(terms, sending, trust));
     }
 
     private Uni<Void> write(SqlConnection c, Decided decided) {

@@ -12,8 +12,9 @@ import org.carbonregistry.account.ledger.LedgerMetrics;
 import org.carbonregistry.events.http.Refused;
 
 /**
- * Offers units to another account. Between accounts of one organisation they move at once; otherwise they are reserved until
- * the receiver, the sender or time decides. A repeat under the same externalId gets the first answer. A refusal stores nothing:
+ * Offers units to another account. Between accounts of one organisation, and from a trusted sender, they move at once; otherwise
+ * they are reserved until the receiver, the sender or time decides. What is more than one representative may send alone waits
+ * for another one first. A repeat under the same externalId gets the first answer. A refusal stores nothing:
  * the same externalId can be tried again, with the same content or another, until a transfer was made under it.
  */
 @Singleton

@@ -12,8 +12,10 @@ import org.carbonregistry.account.ledger.Units;
  * @param id also the id of its ledger transaction
  * @param organisation who offered it
  * @param units the units it was offered with
- * @param expiresAt when the offer lapses, or null when it settled at once
+ * @param expiresAt when the offer lapses, also one that was not approved by then; or null when it settled at once
  * @param decidedBy who accepted, rejected or cancelled it; null while it stands
+ * @param needsApproval whether it is more than one representative may send alone
+ * @param approvedBy the second representative; null when none was needed, or none has approved it
  */
 record Transfer(
         UUID id,
@@ -30,7 +32,16 @@ record Transfer(
         Instant proposedAt,
         Instant expiresAt,
         String decidedBy,
-        Instant decidedAt) {
+        Instant decidedAt,
+        boolean needsApproval,
+        String approvedBy,
+        Instant approvedAt) {
+
+    Transfer {
+        if (approvedBy != null && (!needsApproval || approvedBy.equals(proposedBy))) {
+            throw new IllegalArgumentException("whoever proposed a transfer cannot approve it");
+        }
+    }
 
     /** How it is shown to sender, receiver, registrar and auditor. */
     public record View(
@@ -44,6 +55,7 @@ record Transfer(
             String message,
             Instant proposedAt,
             Instant expiresAt,
+            Instant approvedAt,
             Instant decidedAt) {}
 
     View view() {
@@ -58,12 +70,22 @@ record Transfer(
                 message,
                 proposedAt,
                 expiresAt,
+                approvedAt,
                 decidedAt);
+    }
+
+    /** Whether its receiver may know of it: not before the sender's side has agreed on it. */
+    boolean isOffered() {
+        return !needsApproval || approvedAt != null;
+    }
+
+    boolean isLapsed(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
     }
 
     /** Whether this is what became of it, by a decision of this person. */
     boolean wasDecided(TransferStatus outcome, String actor) {
-        return status == outcome && status != TransferStatus.PROPOSED && actor.equals(decidedBy);
+        return status == outcome && !status.isOpen() && actor.equals(decidedBy);
     }
 
     Transfer decided(TransferStatus next, String actor, Instant time) {
@@ -81,6 +103,36 @@ record Transfer(
                 proposedBy,
                 proposedAt,
                 expiresAt,
+                actor,
+                time,
+                needsApproval,
+                approvedBy,
+                approvedAt);
+    }
+
+    /**
+     * After a second representative's approval.
+     *
+     * @param atOnce whether nobody needs to accept it, so that it settles with that
+     */
+    Transfer approved(boolean atOnce, String actor, Instant time) {
+        return new Transfer(
+                id,
+                organisation,
+                externalId,
+                fingerprint,
+                from,
+                to,
+                units,
+                serials,
+                message,
+                status.approve(atOnce),
+                proposedBy,
+                proposedAt,
+                expiresAt,
+                atOnce ? actor : null,
+                atOnce ? time : null,
+                true,
                 actor,
                 time);
     }

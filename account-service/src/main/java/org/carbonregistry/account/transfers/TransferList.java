@@ -26,6 +26,10 @@ record TransferList(String scope, Long account, TransferStatus status, Instant b
 
     private static final String OF_ACCOUNTS =
             "select s.* from account a cross join lateral (select t.* from transfer t where t.%s = a.id%s) s where %s";
+    /** A transfer that was never approved is no offer: its receiver does not see it. */
+    private static final String SEEN = " and (not t.needs_approval or t.approved_at is not null"
+            + " or exists (select 1 from account o where o.id = t.from_account and o.organisation = $1))";
+
     private static final String OF_SCOPE =
             " and exists (select 1 from account p where p.id in (t.from_account, t.to_account) and p.organisation = $1)";
 
@@ -41,7 +45,7 @@ record TransferList(String scope, Long account, TransferStatus status, Instant b
         return "select t.* from ("
                 + OF_ACCOUNTS.formatted("from_account", each, accounts)
                 + " union "
-                + OF_ACCOUNTS.formatted("to_account", each, accounts)
+                + OF_ACCOUNTS.formatted("to_account", (scope == null ? "" : SEEN) + each, accounts)
                 + ") t"
                 + ORDER;
     }

@@ -32,15 +32,24 @@ class Transfers {
     private static final String INSERT =
             """
             insert into transfer (id, organisation, external_id, fingerprint, from_account, to_account, quantity, block_ids,
-              first_units, last_units, message, status, proposed_by, proposed_at, expires_at, decided_by, decided_at)
-            select a, b, c, d, e, f, g, h::bigint[], i::bigint[], j::bigint[], k, l, m, n, o, p, q
+              first_units, last_units, message, status, proposed_by, proposed_at, expires_at, decided_by, decided_at,
+              needs_approval)
+            select a, b, c, d, e, f, g, h::bigint[], i::bigint[], j::bigint[], k, l, m, n, o, p, q, r
             from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bigint[], $6::bigint[], $7::bigint[], $8::text[],
               $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[],
-              $16::text[], $17::timestamptz[]) as t(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q)
+              $16::text[], $17::timestamptz[], $18::boolean[]) as t(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r)
             order by b, c
             """;
     private static final String DECIDE =
-            "update transfer set status = $2, decided_by = $3, decided_at = $4 where id = $1 and status = 'proposed'";
+            """
+            update transfer set status = $2, decided_by = $3, decided_at = $4
+            where id = $1 and status in ('awaiting-approval', 'proposed')
+            """;
+    private static final String APPROVE =
+            """
+            update transfer set status = $2, approved_by = $3, approved_at = $4, decided_by = $5, decided_at = $6
+            where id = $1 and status = 'awaiting-approval'
+            """;
     private static final String BY_NAMES =
             """
             select r.* from unnest($1::text[], $2::text[]) as t(organisation, external_id)
@@ -49,8 +58,13 @@ class Transfers {
     private static final String BY_ID = "select * from transfer where id = $1";
     private static final String DUE =
             """
-            select id from transfer where status = 'proposed' and expires_at <= clock_timestamp()
-            order by expires_at, id limit $1 offset $2
+            select id from (
+              (select id, expires_at from transfer where status = 'proposed' and expires_at <= statement_timestamp()
+               order by expires_at, id limit $1::bigint + $2::bigint)
+              union all
+              (select id, expires_at from transfer where status = 'awaiting-approval' and expires_at <= statement_timestamp()
+               order by expires_at, id limit $1::bigint + $2::bigint)
+            ) due order by expires_at, id limit $1 offset $2
             """;
 
     /** A set of new ones; a name that was used meanwhile fails the transaction. */
@@ -75,13 +89,33 @@ class Transfers {
                 .addArrayOfOffsetDateTime(times(made, Transfer::proposedAt))
                 .addArrayOfOffsetDateTime(times(made, Transfer::expiresAt))
                 .addArrayOfString(texts(made, Transfer::decidedBy))
-                .addArrayOfOffsetDateTime(times(made, Transfer::decidedAt));
+                .addArrayOfOffsetDateTime(times(made, Transfer::decidedAt))
+                .addArrayOfBoolean(made.stream().map(Transfer::needsApproval).toArray(Boolean[]::new));
         return c.preparedQuery(INSERT).execute(rows).replaceWithVoid();
     }
 
     Uni<Void> decide(SqlConnection c, Transfer t) {
-        return c.preparedQuery(DECIDE)
-                .execute(Tuple.of(t.id(), t.status().word(), t.decidedBy(), utc(t.decidedAt())))
+        return write(c, DECIDE, t, Tuple.of(t.id(), t.status().word(), t.decidedBy(), utc(t.decidedAt())));
+    }
+
+    /** Writes a second representative's approval down, and with it that it settled, if it did. */
+    Uni<Void> approve(SqlConnection c, Transfer t) {
+        return write(
+                c,
+                APPROVE,
+                t,
+                Tuple.of(
+                        t.id(),
+                        t.status().word(),
+                        t.approvedBy(),
+                        utc(t.approvedAt()),
+                        t.decidedBy(),
+                        utc(t.decidedAt())));
+    }
+
+    private static Uni<Void> write(SqlConnection c, String update, Transfer t, Tuple values) {
+        return c.preparedQuery(update)
+                .execute(values)
                 .invoke(rows -> {
                     if (rows.rowCount() != 1) {
                         throw new IllegalStateException("transfer " + t.id() + " was decided under its block locks");
@@ -176,7 +210,10 @@ class Transfers {
                 instant(row, "proposed_at"),
                 instant(row, "expires_at"),
                 row.getString("decided_by"),
-                instant(row, "decided_at"));
+                instant(row, "decided_at"),
+                row.getBoolean("needs_approval"),
+                row.getString("approved_by"),
+                instant(row, "approved_at"));
     }
 
     private static Instant instant(Row row, String column) {

@@ -39,6 +39,7 @@ public class TransfersResource {
     private final AccountAccess access;
     private final Transfers transfers;
     private final ProposeTransfer proposal;
+    private final ApproveTransfer approval;
     private final DecideTransfer decision;
 
     TransfersResource(
@@ -47,12 +48,14 @@ public class TransfersResource {
             AccountAccess access,
             Transfers transfers,
             ProposeTransfer proposal,
+            ApproveTransfer approval,
             DecideTransfer decision) {
         this.pool = pool;
         this.caller = caller;
         this.access = access;
         this.transfers = transfers;
         this.proposal = proposal;
+        this.approval = approval;
         this.decision = decision;
     }
 
@@ -67,6 +70,15 @@ public class TransfersResource {
                     ? response.header("Idempotency-Replayed", "true").build()
                     : response.build();
         });
+    }
+
+    /** Of a second representative of the sender, who is not the one that proposed it. */
+    @POST
+    @Path("/{id}/approve")
+    @Consumes(MediaType.WILDCARD)
+    @RolesAllowed("holder")
+    public Uni<RestResponse<Transfer.View>> approve(@RestPath String id) {
+        return approval.approve(id(id), organisation(), caller.subject()).map(TransfersResource::decided);
     }
 
     @POST
@@ -153,7 +165,8 @@ public class TransfersResource {
         return scope == null
                 ? Uni.createFrom().item(true)
                 : pool.preparedQuery("select 1 from account where id in ($1, $2) and organisation = $3")
-                        .execute(Tuple.of(transfer.from(), transfer.to(), scope))
+                        .execute(Tuple.of(
+                                transfer.from(), transfer.isOffered() ? transfer.to() : transfer.from(), scope))
                         .map(rows -> rows.rowCount() > 0);
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.carbonregistry.account.Registry;
 import org.carbonregistry.account.Registry.Holder;
 import org.carbonregistry.account.Venue;
@@ -50,6 +51,8 @@ class PrivateReadsIT {
         reads.put("/v1/accounts/{id}/holdings", account + "/holdings");
         reads.put("/v1/accounts/{id}/positions", account + "/positions");
         reads.put("/v1/accounts/{id}/statement", account + "/statement");
+        reads.put("/v1/accounts/{id}/limits", account + "/limits");
+        reads.put("/v1/accounts/{id}/trusted-senders", account + "/trusted-senders");
         reads.put("/v1/transfers", "/v1/transfers?account=" + owner.account());
         reads.put("/v1/transfers/{id}", "/v1/transfers/" + offer);
         reads.put("/v1/serials/{serial}", "/v1/serials/" + serial(block, 1, 5));
@@ -73,9 +76,27 @@ class PrivateReadsIT {
         reads.put("/v1/mandates/{id}", "/v1/mandates/" + venue.mandate());
         reads.put("/v1/freezes", "/v1/freezes?account=" + owner.account());
         reads.put("/v1/freezes/{id}", "/v1/freezes/" + Venue.freeze(serial(block, 50, 50)));
+        reads.put("/v1/court-transfers", "/v1/court-transfers?account=" + owner.account());
+        reads.put("/v1/court-transfers/{id}", "/v1/court-transfers/" + courtTransfer(owner));
         reads.put("/v1/audit", "/v1/audit");
         reads.put("/v1/audit/pack", "/v1/audit/pack");
         return reads;
+    }
+
+    private static String courtTransfer(Holder owner) {
+        return Registry.registrar()
+                .body(
+                        "{\"externalId\":\"%s\",\"fromAccount\":\"%s\",\"toAccount\":\"%s\",\"quantity\":1,\"takesFrozen\":false,\"authority\":\"High Court\",\"reference\":\"HC 7\",\"reason\":\"restitution\",\"evidenceSha256\":\"%s\"}"
+                                .formatted(
+                                        UUID.randomUUID(),
+                                        owner.account(),
+                                        newHolder().account(),
+                                        "cd".repeat(32)))
+                .post("/v1/court-transfers")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     @Test

@@ -39,7 +39,10 @@ class DecideTransferTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = TransferStatus.class, names = "PROPOSED", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = TransferStatus.class,
+            names = {"AWAITING_APPROVAL", "PROPOSED"},
+            mode = EnumSource.Mode.EXCLUDE)
     void whatWasDecidedIsNotDecidedAgain(TransferStatus first) {
         Transfer decided = offer().decided(first, "anna", LAPSES.minusSeconds(9));
         for (TransferStatus next : TransferStatus.values()) {
@@ -103,7 +106,7 @@ class DecideTransferTest {
     @CsvSource({"BUFFER", "RETIRED", "CANCELLED", "CONVERTED"})
     void noTransferOrOrderComesOutOfAnAccountOfAProgrammeAndNoTransferGoesIntoOne(AccountKind kind) {
         Account system = new Account(
-                9, null, kind, "CCR", "CCR " + kind.word(), AccountStatus.OPEN, 1, null, null, false, LAPSES);
+                9, null, kind, "CCR", "CCR " + kind.word(), AccountStatus.OPEN, 1, null, null, false, LAPSES, 0, false);
         for (String organisation : new String[] {"seller", "registry", "CCR", "", null}) {
             refused(
                     AccountRefusal.WRONG_OWNER,
@@ -122,7 +125,19 @@ class DecideTransferTest {
 
     private static Account account(long id, String organisation, AccountStatus status) {
         return new Account(
-                id, organisation, AccountKind.HOLDING, null, "Main", status, 1, null, null, true, Instant.EPOCH);
+                id,
+                organisation,
+                AccountKind.HOLDING,
+                null,
+                "Main",
+                status,
+                1,
+                null,
+                null,
+                true,
+                Instant.EPOCH,
+                0,
+                false);
     }
 
     private static Transfer offer() {
@@ -140,6 +155,9 @@ class DecideTransferTest {
                 "anna",
                 LAPSES.minusSeconds(60),
                 LAPSES,
+                null,
+                null,
+                false,
                 null,
                 null);
     }

@@ -18,9 +18,11 @@ import java.util.UUID;
 public final class BatchCounts {
 
     private static final String HOLD =
-            "select id from retirement where id = any($1) and status = 'requested' order by id for share";
+            """
+            select id from retirement where id = any($1) and status in ('requested', 'awaiting-approval') order by id for share
+            """;
     private static final String DECIDED =
-            "select id, status from retirement where id = any($1) and status <> 'requested'";
+            "select id, status from retirement where id = any($1) and status in ('completed', 'refused')";
     /** In the order of their ids, so that two replicas never wait for each other; new lines may come meanwhile. */
     private static final String LOCK =
             """

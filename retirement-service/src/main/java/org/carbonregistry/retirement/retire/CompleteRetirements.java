@@ -26,11 +26,12 @@ import org.carbonregistry.events.message.RetirementRefused;
 import org.carbonregistry.events.outbox.Outbox;
 import org.carbonregistry.events.wire.Json;
 import org.carbonregistry.events.wire.Message;
+import org.carbonregistry.retirement.RetirementSettings;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
  * Step 3 of a retirement's life: the ledger has answered. A whole batch of outcomes is applied in one transaction: refused
- * ones are noted, executed ones get their certificate number and become public.
+ * ones are noted, executed ones get their certificate number and become public; those that need a second representative wait.
  *
  * <p>Certificate numbers are drawn as late as can be: only what carries the number is written after it, so that the row of a
  * programme is locked for a moment only; and in the order of the programmes, so that two replicas never wait for each other.
@@ -42,7 +43,7 @@ public class CompleteRetirements {
     private static final String PENDING =
             """
             select r.id, r.account, r.beneficiary_kind, r.beneficiary_name, r.beneficiary_identifier, r.beneficiary_country,
-                   r.purpose, r.scheme, r.reason, r.message, r.effective_date, r.not_stated, r.sent_at, r.status,
+                   r.purpose, r.scheme, r.reason, r.message, r.effective_date, r.not_stated, r.sent_at, r.status, r.approved_by,
                    p.reference, p.commitment
             from retirement r left join person p on p.retirement = r.id and r.beneficiary_kind = 'person'
             where r.id = any($1) order by r.id for update of r
@@ -55,6 +56,11 @@ public class CompleteRetirements {
             from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::boolean[])
               as t(id, code, detail, pointer, retryable)
             where r.id = t.id
+            """;
+    private static final String AWAIT_APPROVAL =
+            """
+            update retirement set status = 'awaiting-approval', approval_expires_at = now() + $2 * interval '1 millisecond'
+            where id = any($1)
             """;
     private static final String COMPLETE =
             """
@@ -84,13 +90,16 @@ public class CompleteRetirements {
     private final Inbox inbox;
     private final Outbox outbox;
     private final AwaitOutcome awaitOutcome;
+    private final double approvalStands;
     private final Counter completed;
     private final Counter refused;
 
-    CompleteRetirements(Inbox inbox, Outbox outbox, AwaitOutcome awaitOutcome, MeterRegistry metrics) {
+    CompleteRetirements(
+            Inbox inbox, Outbox outbox, AwaitOutcome awaitOutcome, RetirementSettings settings, MeterRegistry metrics) {
         this.inbox = inbox;
         this.outbox = outbox;
         this.awaitOutcome = awaitOutcome;
+        this.approvalStands = settings.approvalStands().toMillis();
         this.completed = metrics.counter("registry.retirements", "status", "completed");
         this.refused = metrics.counter("registry.retirements", "status", "refused");
     }
@@ -111,8 +120,8 @@ public class CompleteRetirements {
                 .chain(rows -> {
                     Map<UUID, PendingRetirement> pending = new HashMap<>();
                     for (Row row : rows) {
-                        if ("requested".equals(row.getString("status"))) {
-                            PendingRetirement one = pending(row);
+                        PendingRetirement one = pending(row);
+                        if ("requested".equals(row.getString("status")) && !outcomes.isLate(one)) {
                             pending.put(one.id(), one);
                         }
                     }
@@ -122,12 +131,13 @@ public class CompleteRetirements {
                     List<RetirementRefused> toRefuse = outcomes.toRefuse(pending);
                     Map<String, List<RetirementExecuted>> toComplete = outcomes.toComplete(pending);
                     return answered(c, pending)
+                            .chain(() -> awaitApproval(c, outcomes.toAwait(pending)))
                             .chain(() -> refuse(c, toRefuse, now))
                             .chain(() -> BatchCounts.add(c, completed(toComplete), refused(toRefuse)))
                             .chain(() -> complete(c, toComplete, pending, now))
                             .invoke(() -> {
                                 refused.increment(toRefuse.size());
-                                completed.increment(pending.size() - toRefuse.size());
+                                completed.increment(completed(toComplete).size());
                             });
                 });
     }
@@ -154,6 +164,14 @@ public class CompleteRetirements {
                                 newest.values().stream()
                                         .map(CompleteRetirements::utc)
                                         .toArray(OffsetDateTime[]::new)))
+                        .replaceWithVoid();
+    }
+
+    private Uni<Void> awaitApproval(SqlConnection c, List<UUID> waiting) {
+        return waiting.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : c.preparedQuery(AWAIT_APPROVAL)
+                        .execute(Tuple.of(waiting.toArray(new UUID[0]), approvalStands))
                         .replaceWithVoid();
     }
 
@@ -253,7 +271,8 @@ public class CompleteRetirements {
                 row.getString("message"),
                 row.getLocalDate("effective_date"),
                 List.of(row.getArrayOfStrings("not_stated")),
-                row.getOffsetDateTime("sent_at").toInstant());
+                row.getOffsetDateTime("sent_at").toInstant(),
+                row.getString("approved_by") != null);
     }
 
     private static OffsetDateTime utc(Instant time) {

@@ -35,12 +35,13 @@ public class FindRetirements {
     /** How far a retirement is. */
     public enum Status {
         REQUESTED,
+        AWAITING_APPROVAL,
         COMPLETED,
         REFUSED;
 
         /** As it is on the wire and in the table. */
         String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
         /** The status of this word; refuses what is none, null is none asked for. */
@@ -52,7 +53,7 @@ public class FindRetirements {
                             .findFirst()
                             .orElseThrow(() -> new Refused(
                                     EdgeRefusal.INVALID_PARAMETER,
-                                    "status is one of requested, completed, refused",
+                                    "status is one of requested, awaiting-approval, completed, refused",
                                     "status"));
         }
     }
@@ -145,6 +146,8 @@ public class FindRetirements {
                 row.getLocalDate("effective_date"),
                 texts(row, "not_stated"),
                 time(row, "requested_at"),
+                time(row, "approval_expires_at"),
+                time(row, "approved_at"),
                 certificate == null ? null : CertificateNumber.format(program, certificate),
                 row.getLong("quantity") == null ? row.getLong("wanted") : row.getLong("quantity"),
                 row.getInteger("unit_kilograms"),

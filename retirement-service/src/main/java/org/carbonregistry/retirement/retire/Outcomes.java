@@ -14,12 +14,16 @@ import org.carbonregistry.events.message.RetirementRefused;
 import org.carbonregistry.events.wire.Message;
 
 /**
- * What a batch of outcomes says, each order once: the first word of the ledger counts, a repeat changes nothing.
+ * What a batch of outcomes says, each order once: the first word of the ledger counts, a repeat changes nothing. That an order
+ * needs an approval is no last word: another one can follow, and then counts.
  *
  * @param executed units that moved to RETIRED
  * @param refused orders that a rule refused
  */
 record Outcomes(Map<UUID, RetirementExecuted> executed, Map<UUID, RetirementRefused> refused) {
+
+    /** The ledger's code for an order that needs a second representative. */
+    private static final String APPROVAL_REQUIRED = "approval-required";
 
     static Outcomes of(List<Message> messages) {
         Map<UUID, RetirementExecuted> executed = new LinkedHashMap<>();
@@ -30,7 +34,7 @@ record Outcomes(Map<UUID, RetirementExecuted> executed, Map<UUID, RetirementRefu
                 executed.putIfAbsent(outcome.retirement(), outcome);
             } else {
                 RetirementRefused outcome = message.content(RetirementRefused.class);
-                refused.putIfAbsent(outcome.retirement(), outcome);
+                refused.merge(outcome.retirement(), outcome, (first, next) -> needsApproval(first) ? next : first);
             }
         }
         refused.keySet().removeAll(executed.keySet());
@@ -59,8 +63,27 @@ record Outcomes(Map<UUID, RetirementExecuted> executed, Map<UUID, RetirementRefu
     /** The refused ones among the pending. */
     List<RetirementRefused> toRefuse(Map<UUID, PendingRetirement> pending) {
         return refused.values().stream()
-                .filter(r -> pending.containsKey(r.retirement()))
+                .filter(r -> pending.containsKey(r.retirement()) && !needsApproval(r))
                 .toList();
+    }
+
+    /** Those among the pending that now wait for a second representative. */
+    List<UUID> toAwait(Map<UUID, PendingRetirement> pending) {
+        return refused.values().stream()
+                .filter(r -> pending.containsKey(r.retirement()) && needsApproval(r))
+                .map(RetirementRefused::retirement)
+                .filter(id -> !pending.get(id).approved())
+                .toList();
+    }
+
+    /** Those whose order was sent twice before it was approved: the second answer is late, and says nothing new. */
+    boolean isLate(PendingRetirement retirement) {
+        RetirementRefused answer = refused.get(retirement.id());
+        return answer != null && needsApproval(answer) && retirement.approved();
+    }
+
+    private static boolean needsApproval(RetirementRefused refused) {
+        return refused.code().equals(APPROVAL_REQUIRED);
     }
 
     /** The public fact that a retirement is complete. */

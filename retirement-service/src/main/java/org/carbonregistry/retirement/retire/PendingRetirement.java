@@ -11,6 +11,7 @@ import org.carbonregistry.events.message.Beneficiary;
  *
  * @param beneficiary as it may be shown
  * @param sentAt when its order was last sent
+ * @param approved whether a second representative has approved it
  */
 record PendingRetirement(
         UUID id,
@@ -22,4 +23,5 @@ record PendingRetirement(
         String message,
         LocalDate effectiveDate,
         List<String> notStated,
-        Instant sentAt) {}
+        Instant sentAt,
+        boolean approved) {}

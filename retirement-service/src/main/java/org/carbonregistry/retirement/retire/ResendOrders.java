@@ -114,7 +114,8 @@ public class ResendOrders {
                 });
     }
 
-    private static RetirementOrdered command(Row row) {
+    /** The command that an order is, with its approval, if it has one. */
+    static RetirementOrdered command(Row row) {
         String[] serials = row.getArrayOfStrings("serials");
         return new RetirementOrdered(
                 row.getUUID("id"),
@@ -129,7 +130,7 @@ public class ResendOrders {
                 row.getLocalDate("effective_date"),
                 row.getUUID("hold"),
                 row.getString("actor"),
-                null,
+                row.getString("approved_by"),
                 row.getOffsetDateTime("requested_at").toInstant());
     }
 }

@@ -8,10 +8,12 @@ import java.util.UUID;
 /**
  * A retirement as its organisation sees it.
  *
- * @param status {@code requested}, {@code completed} or {@code refused}
+ * @param status {@code requested}, {@code awaiting-approval}, {@code completed} or {@code refused}
  * @param selected the ranges that were asked for, when no quantity was given
  * @param quantity units retired; until then units asked for
  * @param serials what was retired, once completed
+ * @param approvalExpiresAt until when a second representative can approve it, where one is needed
+ * @param approvedAt when one did
  * @param retiredAt the legal moment: when the ledger recorded it
  * @param decidedAt when the certificate or the refusal was recorded here
  * @param code why it was refused
@@ -34,6 +36,8 @@ public record Retirement(
         LocalDate effectiveDate,
         List<String> notStated,
         Instant requestedAt,
+        Instant approvalExpiresAt,
+        Instant approvedAt,
         String certificateNumber,
         Long quantity,
         Integer unitKilograms,

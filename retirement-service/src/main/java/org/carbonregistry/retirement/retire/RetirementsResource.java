@@ -2,12 +2,14 @@ package org.carbonregistry.retirement.retire;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -36,6 +38,7 @@ public class RetirementsResource {
     private final GatherOrders gatherOrders;
     private final AwaitOutcome awaitOutcome;
     private final FindRetirements findRetirements;
+    private final ApproveRetirement approveRetirement;
     private final RetirementSettings settings;
 
     RetirementsResource(
@@ -44,12 +47,14 @@ public class RetirementsResource {
             GatherOrders gatherOrders,
             AwaitOutcome awaitOutcome,
             FindRetirements findRetirements,
+            ApproveRetirement approveRetirement,
             RetirementSettings settings) {
         this.caller = caller;
         this.ids = ids;
         this.gatherOrders = gatherOrders;
         this.awaitOutcome = awaitOutcome;
         this.findRetirements = findRetirements;
+        this.approveRetirement = approveRetirement;
         this.settings = settings;
     }
 
@@ -106,6 +111,26 @@ public class RetirementsResource {
         return answer.build();
     }
 
+    /**
+     * A second representative approves a retirement that is more than one may order alone: 202, it goes to the ledger with
+     * that. Its outcome is found where every retirement's is.
+     */
+    @POST
+    @Path("/{id}/approve")
+    @Consumes(MediaType.WILDCARD)
+    @RolesAllowed("holder")
+    public Uni<Response> approve(@RestPath String id) {
+        String organisation = visibleTo();
+        return approveRetirement
+                .approve(uuid(id), organisation, caller.subject())
+                .chain(repeated -> findRetirements.one(uuid(id), organisation).map(found -> {
+                    Response.ResponseBuilder answer = Response.accepted(found);
+                    return repeated
+                            ? answer.header("Idempotency-Replayed", "true").build()
+                            : answer.build();
+                }));
+    }
+
     /** One retirement. */
     @GET
     @Path("/{id}")
@@ -115,7 +140,8 @@ public class RetirementsResource {
             if (found == null) {
                 throw notFound(id);
             }
-            EntityTag tag = new EntityTag(found.id() + "-" + found.status());
+            EntityTag tag =
+                    new EntityTag(found.id() + "-" + found.status() + (found.approvedAt() == null ? "" : "-approved"));
             Response.ResponseBuilder same = request.evaluatePreconditions(tag);
             return same == null
                     ? RestResponse.ResponseBuilder.ok(found).tag(tag).build()
