@@ -13,6 +13,7 @@ import org.carbonregistry.events.message.AccountChanged;
  * @param organisation its owner, or null for a system account
  * @param program the programme of a system account, otherwise null
  * @param number of its last decision, from 1
+ * @param clients for whom it holds units, beside its owner
  */
 public record Account(
         long id,
@@ -25,6 +26,7 @@ public record Account(
         String kycEvidenceSha256,
         LocalDate kycDate,
         boolean kycNotStated,
+        Clients clients,
         Instant openedAt) {
 
     public String publicId() {

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.carbonregistry.account.accounts.Account;
 import org.carbonregistry.account.accounts.AccountKind;
 import org.carbonregistry.account.accounts.AccountStatus;
+import org.carbonregistry.account.accounts.Clients;
 import org.carbonregistry.account.ledger.Blinds;
 import org.carbonregistry.account.ledger.Block;
 import org.carbonregistry.account.ledger.Book;
@@ -62,7 +63,18 @@ class RetirementOutcomeTest {
             held.add(new Holding(id, id, Title.free(1001), new UnitRange(1_000_000_000_000L, 1_000_000_000_000L)));
         }
         Account account = new Account(
-                1001, "acme-air", AccountKind.TRADING, null, "trading", AccountStatus.OPEN, 1, null, null, true, NOW);
+                1001,
+                "acme-air",
+                AccountKind.TRADING,
+                null,
+                "trading",
+                AccountStatus.OPEN,
+                1,
+                null,
+                null,
+                true,
+                Clients.NONE,
+                NOW);
         Register register =
                 new Register(Map.of(1001L, account), Map.of("P".repeat(10), program()), Map.of("P".repeat(10), 9L));
         Decided decided = RetireUnits.decide(

@@ -11,6 +11,7 @@ import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.account.accounts.Account;
 import org.carbonregistry.account.accounts.AccountKind;
 import org.carbonregistry.account.accounts.AccountStatus;
+import org.carbonregistry.account.accounts.Clients;
 import org.carbonregistry.account.ledger.Blinds;
 import org.carbonregistry.account.ledger.Block;
 import org.carbonregistry.account.ledger.Book;
@@ -104,6 +105,17 @@ class DecideOffersTest {
 
     private static Account account(long id, String organisation) {
         return new Account(
-                id, organisation, AccountKind.TRADING, null, "trading", AccountStatus.OPEN, 1, null, null, true, NOW);
+                id,
+                organisation,
+                AccountKind.TRADING,
+                null,
+                "trading",
+                AccountStatus.OPEN,
+                1,
+                null,
+                null,
+                true,
+                Clients.NONE,
+                NOW);
     }
 }

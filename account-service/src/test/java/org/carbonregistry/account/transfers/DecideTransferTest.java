@@ -11,6 +11,7 @@ import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.account.accounts.Account;
 import org.carbonregistry.account.accounts.AccountKind;
 import org.carbonregistry.account.accounts.AccountStatus;
+import org.carbonregistry.account.accounts.Clients;
 import org.carbonregistry.account.ledger.Units;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.serial.UnitRange;
@@ -103,7 +104,18 @@ class DecideTransferTest {
     @CsvSource({"BUFFER", "RETIRED", "CANCELLED", "CONVERTED"})
     void noTransferOrOrderComesOutOfAnAccountOfAProgrammeAndNoTransferGoesIntoOne(AccountKind kind) {
         Account system = new Account(
-                9, null, kind, "CCR", "CCR " + kind.word(), AccountStatus.OPEN, 1, null, null, false, LAPSES);
+                9,
+                null,
+                kind,
+                "CCR",
+                "CCR " + kind.word(),
+                AccountStatus.OPEN,
+                1,
+                null,
+                null,
+                false,
+                Clients.NONE,
+                LAPSES);
         for (String organisation : new String[] {"seller", "registry", "CCR", "", null}) {
             refused(
                     AccountRefusal.WRONG_OWNER,
@@ -122,7 +134,18 @@ class DecideTransferTest {
 
     private static Account account(long id, String organisation, AccountStatus status) {
         return new Account(
-                id, organisation, AccountKind.HOLDING, null, "Main", status, 1, null, null, true, Instant.EPOCH);
+                id,
+                organisation,
+                AccountKind.HOLDING,
+                null,
+                "Main",
+                status,
+                1,
+                null,
+                null,
+                true,
+                Clients.NONE,
+                Instant.EPOCH);
     }
 
     private static Transfer offer() {
