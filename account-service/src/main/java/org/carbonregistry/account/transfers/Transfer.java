@@ -15,7 +15,7 @@ import org.carbonregistry.account.ledger.Units;
  * @param expiresAt when the offer lapses, or null when it settled at once
  * @param decidedBy who accepted, rejected or cancelled it; null while it stands
  */
-record Transfer(
+public record Transfer(
         UUID id,
         String organisation,
         String externalId,
