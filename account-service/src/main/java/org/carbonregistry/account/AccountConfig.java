@@ -22,6 +22,18 @@ public interface AccountConfig {
     @WithDefault("P90D")
     Duration holdStandsAtMost();
 
+    /** How many lines of a batch of transfers are carried out at once, at most. */
+    @WithDefault("500")
+    int batchChunkLines();
+
+    /** How many bytes of a batch are held in memory, read but not carried out yet, before the client has to wait. */
+    @WithDefault("1048576")
+    int batchBufferBytes();
+
+    /** The longest line of a batch in bytes. */
+    @WithDefault("65536")
+    int batchLineBytes();
+
     /** How often lapsed offers are looked for. */
     @WithDefault("1s")
     String sweepEvery();

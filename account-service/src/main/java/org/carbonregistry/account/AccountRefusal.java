@@ -32,6 +32,8 @@ public enum AccountRefusal implements Refusal {
     ACCOUNT_SUSPENDED("account-suspended", 422, true),
     /** The account is closed. */
     ACCOUNT_CLOSED("account-closed", 422, false),
+    /** A sub-account of the account is not closed. */
+    SUB_ACCOUNT_OPEN("sub-account-open", 409, true),
     /** The account still holds units, or takes part in an open offer. */
     ACCOUNT_NOT_EMPTY("account-not-empty", 409, true),
     /** The account's state does not allow this. */

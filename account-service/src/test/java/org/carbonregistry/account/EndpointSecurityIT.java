@@ -11,6 +11,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.ext.web.Router;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,10 @@ class EndpointSecurityIT extends EndpointSecurity {
         for (String move : List.of("approve", "accept", "reject", "cancel")) {
             allowed.put("POST /v1/transfers/{id}/" + move, HOLDER);
         }
+        allowed.put("POST /v1/transfer-batches", HOLDER);
+        allowed.put("GET /v1/transfer-batches", READERS);
+        allowed.put("GET /v1/transfer-batches/{id}", READERS);
+        allowed.put("GET /v1/transfer-batches/{id}/outcomes", READERS);
         Set<String> venue = Set.of("venue");
         Set<String> parties = Set.of("registrar", "auditor", "holder", "developer", "venue");
         allowed.put("POST /v1/holds", Set.of("holder", "venue"));
@@ -169,6 +174,7 @@ class EndpointSecurityIT extends EndpointSecurity {
             calls.add(new ForeignCall("POST /v1/transfers/{id}/" + move, path, null, nobody, 403));
         }
         calls.addAll(aboutSafety(owner, buyer, stranger));
+        calls.addAll(aboutBatches(owner, body, stranger, nobody));
         calls.addAll(aboutVenues(owner, buyer, stranger));
         return calls;
     }
@@ -198,6 +204,24 @@ class EndpointSecurityIT extends EndpointSecurity {
                         null,
                         stranger,
                         404));
+    }
+
+    private static List<ForeignCall> aboutBatches(Holder owner, String line, String stranger, String nobody) {
+        String batch = owner.call()
+                .contentType("application/x-ndjson")
+                .body(line.getBytes(StandardCharsets.UTF_8))
+                .post("/v1/transfer-batches")
+                .path("id");
+        String mine = TestTokens.token("own", owner.organisation(), "holder");
+        String one = "/v1/transfer-batches/" + batch;
+        List<ForeignCall> calls = new ArrayList<>();
+        calls.add(new ForeignCall("POST /v1/transfer-batches", "/v1/transfer-batches", line, nobody, 403));
+        for (String token : List.of(stranger, nobody)) {
+            calls.add(ForeignCall.hides("GET /v1/transfer-batches", "/v1/transfer-batches", token, mine, batch));
+            calls.add(new ForeignCall("GET /v1/transfer-batches/{id}", one, null, token, 404));
+            calls.add(new ForeignCall("GET /v1/transfer-batches/{id}/outcomes", one + "/outcomes", null, token, 404));
+        }
+        return calls;
     }
 
     private static List<ForeignCall> aboutVenues(Holder owner, Holder buyer, String stranger) {

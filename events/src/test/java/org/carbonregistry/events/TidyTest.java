@@ -89,7 +89,9 @@ class TidyTest {
         Set<String> packages = sources("/events/src/main/java/")
                 .map(file -> file.getParent().getFileName().toString())
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(new TreeSet<>(Set.of("events", "http", "inbox", "message", "outbox", "serial", "wire")), packages);
+        assertEquals(
+                new TreeSet<>(Set.of("events", "http", "inbox", "lines", "message", "outbox", "serial", "wire")),
+                packages);
     }
 
     @Test

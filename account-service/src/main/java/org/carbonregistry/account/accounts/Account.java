@@ -13,6 +13,7 @@ import org.carbonregistry.events.message.AccountChanged;
  * @param organisation its owner, or null for a system account
  * @param program the programme of a system account, otherwise null
  * @param number of its last decision, from 1
+ * @param clients for whom it holds units, beside its owner
  * @param limits how many decisions about its limits there are: with none there is nothing to look up
  * @param trusts whether a sender was ever listed that it trusts: otherwise there is nothing to look up
  */
@@ -27,6 +28,7 @@ public record Account(
         String kycEvidenceSha256,
         LocalDate kycDate,
         boolean kycNotStated,
+        Clients clients,
         Instant openedAt,
         long limits,
         boolean trusts) {

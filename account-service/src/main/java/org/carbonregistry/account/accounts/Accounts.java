@@ -103,8 +103,17 @@ public class Accounts {
                 row.getString("kyc_evidence_sha256"),
                 row.getLocalDate("kyc_date"),
                 row.getBoolean("kyc_not_stated"),
+                clients(row),
                 row.getOffsetDateTime("opened_at").toInstant(),
                 row.getLong("limits"),
                 row.getBoolean("trusts"));
+    }
+
+    private static Clients clients(Row row) {
+        String kind = row.getString("client_kind");
+        return new Clients(
+                row.getLong("parent"),
+                kind == null ? null : new Clients.Client(kind, row.getString("client_reference")),
+                row.getBoolean("omnibus"));
     }
 }

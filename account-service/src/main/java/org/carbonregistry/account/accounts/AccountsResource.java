@@ -35,6 +35,7 @@ public class AccountsResource {
             """
             select * from account
             where ($1::text is null or organisation = $1) and ($2::text is null or organisation = $2) and id > $3
+              and ($5::bigint is null or parent = $5)
             order by id limit $4
             """;
 
@@ -98,18 +99,31 @@ public class AccountsResource {
                 });
     }
 
+    /**
+     * Accounts, in order of their numbers.
+     *
+     * @param parent only the sub-accounts of this account
+     */
     @GET
     @RolesAllowed({"registrar", "auditor", "holder", "developer"})
     public Uni<Page<AccountView>> list(
-            @RestQuery String organisation, @RestQuery Integer limit, @RestQuery String cursor) {
+            @RestQuery String organisation,
+            @RestQuery String parent,
+            @RestQuery Integer limit,
+            @RestQuery String cursor) {
         int most = Limit.of(limit);
+        Long above = parent == null
+                ? null
+                : Long.valueOf(AccountNumber.parse(parent)
+                        .orElseThrow(
+                                () -> new Refused(EdgeRefusal.INVALID_PARAMETER, parent + " is no account", "parent")));
         long after = cursor == null
                 ? 0
                 : AccountNumber.parse(Cursor.decode(cursor, 1)[0])
                         .orElseThrow(() -> new Refused(
                                 EdgeRefusal.INVALID_CURSOR, "this cursor was not given out by this list", "cursor"));
         return pool.preparedQuery(LIST)
-                .execute(Tuple.of(organisation, access.scope(), after, most + 1))
+                .execute(Tuple.of(organisation, access.scope(), after, most + 1, above))
                 .map(rows -> {
                     List<AccountView> read = new ArrayList<>();
                     rows.forEach(row -> read.add(AccountView.of(Accounts.read(row))));

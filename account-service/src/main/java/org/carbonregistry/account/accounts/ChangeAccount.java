@@ -28,7 +28,8 @@ public class ChangeAccount {
             """
             select exists (select 1 from holding where account_id = $1)
                 or exists (select 1 from transfer where to_account = $1 and status = 'proposed')
-                or exists (select 1 from transfer where to_account = $1 and status = 'awaiting-approval') as busy
+                or exists (select 1 from transfer where to_account = $1 and status = 'awaiting-approval') as busy,
+              exists (select 1 from account where parent = $1 and status <> 'closed') as with_sub_accounts
             """;
     private static final String LAST_DECISION =
             """
@@ -116,6 +117,12 @@ public class ChangeAccount {
         return c.preparedQuery(BUSY)
                 .execute(Tuple.of(account.id()))
                 .invoke(rows -> {
+                    if (rows.iterator().next().getBoolean("with_sub_accounts")) {
+                        throw new Refused(
+                                AccountRefusal.SUB_ACCOUNT_OPEN,
+                                "a sub-account of " + account.publicId() + " is not closed",
+                                null);
+                    }
                     if (rows.iterator().next().getBoolean("busy")) {
                         throw new Refused(
                                 AccountRefusal.ACCOUNT_NOT_EMPTY,

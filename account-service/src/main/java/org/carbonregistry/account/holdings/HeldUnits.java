@@ -3,10 +3,12 @@ package org.carbonregistry.account.holdings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.carbonregistry.account.accounts.AccountAccess;
 import org.carbonregistry.events.http.Cursor;
 import org.carbonregistry.events.http.Limit;
@@ -31,9 +33,19 @@ class HeldUnits {
      * @param view what the rows of a page are shown as
      */
     <T> Uni<Page<T>> page(String id, HeldUnitsFilter filter, String query, Function<List<Row>, List<T>> view) {
+        return page(id, filter, query, parameters -> parameters, view);
+    }
+
+    /** @param more parameters of the query after those of {@link HeldUnitsFilter} */
+    <T> Uni<Page<T>> page(
+            String id,
+            HeldUnitsFilter filter,
+            String query,
+            UnaryOperator<Tuple> more,
+            Function<List<Row>, List<T>> view) {
         int most = Limit.of(filter.limit);
         return access.readable(id).chain(account -> pool.preparedQuery(query)
-                .execute(filter.parameters(account.id(), most + 1))
+                .execute(more.apply(filter.parameters(account.id(), most + 1)))
                 .map(rows -> {
                     List<Row> read = new ArrayList<>();
                     rows.forEach(read::add);

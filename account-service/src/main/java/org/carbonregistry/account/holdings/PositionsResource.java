@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.carbonregistry.events.http.Page;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** How many units an account holds of each block, and how many of them it is free to move. */
 @Path("/v1/accounts/{id}/positions")
@@ -60,7 +61,7 @@ public class PositionsResource {
                   select range_agg(int8range(r.first_unit, r.last_unit, '[]') * int8range(h.first_unit, h.last_unit, '[]'))
                   from freeze_range r where r.in_force and r.block_id = h.block_id
                     and r.first_unit <= h.last_unit and r.last_unit >= h.first_unit)) as cut), 0) end as frozen) u
-            where h.account_id = $1 and ($2::text is null or b.program = $2) and ($3::text is null or b.project = $3)
+            where h.account_id = any(array(select a.id from account a where a.id = $1 or $11 and a.parent = $1)) and ($2::text is null or b.program = $2) and ($3::text is null or b.project = $3)
               and ($4::int is null or extract(year from b.vintage_end) = $4) and ($5::text is null or b.name = $5)
               and ($6::date is null or (b.vintage_end, b.block_number, b.id) > ($6, $7::bigint, $8::bigint + $9::bigint))
             group by b.id order by b.vintage_end, b.block_number, b.id limit $10
@@ -72,11 +73,16 @@ public class PositionsResource {
         this.held = held;
     }
 
-    /** The account's units block by block, oldest first. */
+    /**
+     * The account's units block by block, oldest first.
+     *
+     * @param subAccounts whether what its sub-accounts hold is counted in
+     */
     @GET
     @RolesAllowed({"registrar", "auditor", "holder", "developer"})
-    public Uni<Page<Position>> list(@RestPath String id, @BeanParam HeldUnitsFilter filter) {
-        return held.page(id, filter, PAGE, rows -> rows.stream()
+    public Uni<Page<Position>> list(
+            @RestPath String id, @RestQuery boolean subAccounts, @BeanParam HeldUnitsFilter filter) {
+        return held.page(id, filter, PAGE, parameters -> parameters.addBoolean(subAccounts), rows -> rows.stream()
                 .map(PositionsResource::position)
                 .toList());
     }

@@ -37,10 +37,10 @@ import org.carbonregistry.events.wire.Message;
  * crash after it all of it; who asks again is answered with what was made.
  */
 @Singleton
-class OfferTransfers {
+public class OfferTransfers {
 
     /** What one offer is answered with: a transfer, or a refusal. */
-    record Outcome(TransferAnswer answer, Refused refusal) {}
+    public record Outcome(TransferAnswer answer, Refused refusal) {}
 
     private final Accounts accounts;
     private final AccountLimits limits;
@@ -74,8 +74,8 @@ class OfferTransfers {
         this.terms = new DecideOffers.Terms(config.offerStands(), config.offerStandsAtMost());
     }
 
-    /** The outcomes, in the order of the offers, which fit together (see {@link Offer#fitsTo}). */
-    Uni<List<Outcome>> offer(SqlConnection c, List<Offer> offers) {
+    /** The outcomes, in the order of the offers, which fit together (see {@link Together}). */
+    public Uni<List<Outcome>> offer(SqlConnection c, List<Offer> offers) {
         return transfers
                 .byNames(c, offers.stream().map(Offer::name).toList())
                 .chain(before -> accounts.share(c, named(offers)).chain(known -> {

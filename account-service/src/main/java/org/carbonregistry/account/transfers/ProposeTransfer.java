@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.account.RequestText;
-import org.carbonregistry.account.ledger.Fingerprint;
 import org.carbonregistry.account.ledger.LedgerMetrics;
 import org.carbonregistry.events.http.Refused;
 
@@ -43,8 +42,7 @@ public class ProposeTransfer {
     }
 
     Uni<TransferAnswer> propose(Request request, String organisation, String actor) {
-        requireShape(request);
-        return gather.offer(new Offer(request, Fingerprint.of(request), organisation, actor))
+        return gather.offer(Offer.of(request, organisation, actor))
                 .map(outcome -> {
                     if (outcome.refusal() != null) {
                         throw outcome.refusal();

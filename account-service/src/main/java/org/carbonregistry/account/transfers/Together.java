@@ -8,14 +8,14 @@ import java.util.Set;
  * Which offers can be decided as one set: no two of one name, and what one of them receives no other sends on, because a set
  * is decided on what its senders held before it.
  */
-final class Together {
+public final class Together {
 
     private final Set<Offer.Name> names = new HashSet<>();
     private final Set<OptionalLong> senders = new HashSet<>();
     private final Set<OptionalLong> receivers = new HashSet<>();
 
     /** Takes an offer into the set, unless it does not fit. */
-    boolean takes(Offer offer) {
+    public boolean takes(Offer offer) {
         boolean fits = !names.contains(offer.name())
                 && !senders.contains(offer.receiver())
                 && !receivers.contains(offer.sender());

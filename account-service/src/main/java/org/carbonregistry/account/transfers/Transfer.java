@@ -17,7 +17,7 @@ import org.carbonregistry.account.ledger.Units;
  * @param needsApproval whether it is more than one representative may send alone
  * @param approvedBy the second representative; null when none was needed, or none has approved it
  */
-record Transfer(
+public record Transfer(
         UUID id,
         String organisation,
         String externalId,
@@ -37,7 +37,7 @@ record Transfer(
         String approvedBy,
         Instant approvedAt) {
 
-    Transfer {
+    public Transfer {
         if (approvedBy != null && (!needsApproval || approvedBy.equals(proposedBy))) {
             throw new IllegalArgumentException("whoever proposed a transfer cannot approve it");
         }

@@ -5,4 +5,4 @@ package org.carbonregistry.account.transfers;
  *
  * @param replayed whether the same was asked before, so that nothing was done now
  */
-record TransferAnswer(Transfer transfer, boolean replayed) {}
+public record TransferAnswer(Transfer transfer, boolean replayed) {}

@@ -14,6 +14,7 @@ import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.account.accounts.Account;
 import org.carbonregistry.account.accounts.AccountKind;
 import org.carbonregistry.account.accounts.AccountStatus;
+import org.carbonregistry.account.accounts.Clients;
 import org.carbonregistry.account.ledger.Block;
 import org.carbonregistry.account.ledger.Book;
 import org.carbonregistry.account.ledger.Frozen;
@@ -171,6 +172,7 @@ class CourtDecisionTest {
                 null,
                 null,
                 !kind.isSystem(),
+                Clients.NONE,
                 NOW,
                 0,
                 false);

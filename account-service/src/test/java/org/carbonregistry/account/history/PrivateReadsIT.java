@@ -15,6 +15,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,14 @@ class PrivateReadsIT {
         reads.put("/v1/accounts/{id}/trusted-senders", account + "/trusted-senders");
         reads.put("/v1/transfers", "/v1/transfers?account=" + owner.account());
         reads.put("/v1/transfers/{id}", "/v1/transfers/" + offer);
+        String batch = owner.call()
+                .contentType("application/x-ndjson")
+                .body("{}".getBytes(StandardCharsets.UTF_8))
+                .post("/v1/transfer-batches")
+                .path("id");
+        reads.put("/v1/transfer-batches", "/v1/transfer-batches");
+        reads.put("/v1/transfer-batches/{id}", "/v1/transfer-batches/" + batch);
+        reads.put("/v1/transfer-batches/{id}/outcomes", "/v1/transfer-batches/" + batch + "/outcomes");
         reads.put("/v1/serials/{serial}", "/v1/serials/" + serial(block, 1, 5));
         reads.put("/v1/blocks/{block}/holders", "/v1/blocks/" + block.block() + "/holders");
         reads.put("/v1/transactions", "/v1/transactions?account=" + owner.account());

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.carbonregistry.account.accounts.Account;
 import org.carbonregistry.account.accounts.AccountKind;
 import org.carbonregistry.account.accounts.AccountStatus;
+import org.carbonregistry.account.accounts.Clients;
 import org.carbonregistry.account.ledger.Blinds;
 import org.carbonregistry.account.ledger.Block;
 import org.carbonregistry.account.ledger.Book;
@@ -19,6 +20,7 @@ import org.carbonregistry.account.ledger.Frozen;
 import org.carbonregistry.account.ledger.Holding;
 import org.carbonregistry.account.ledger.Holdings;
 import org.carbonregistry.account.ledger.Title;
+import org.carbonregistry.account.limits.SendingRules;
 import org.carbonregistry.account.programs.Program;
 import org.carbonregistry.account.retirements.RetireUnits.Decided;
 import org.carbonregistry.account.retirements.RetireUnits.Register;
@@ -62,9 +64,25 @@ class RetirementOutcomeTest {
             held.add(new Holding(id, id, Title.free(1001), new UnitRange(1_000_000_000_000L, 1_000_000_000_000L)));
         }
         Account account = new Account(
-                1001, "acme-air", AccountKind.TRADING, null, "trading", AccountStatus.OPEN, 1, null, null, true, NOW);
-        Register register =
-                new Register(Map.of(1001L, account), Map.of("P".repeat(10), program()), Map.of("P".repeat(10), 9L));
+                1001,
+                "acme-air",
+                AccountKind.TRADING,
+                null,
+                "trading",
+                AccountStatus.OPEN,
+                1,
+                null,
+                null,
+                true,
+                Clients.NONE,
+                NOW,
+                0,
+                false);
+        Register register = new Register(
+                Map.of(1001L, account),
+                Map.of("P".repeat(10), program()),
+                Map.of("P".repeat(10), 9L),
+                SendingRules.only(List.of()));
         Decided decided = RetireUnits.decide(
                 List.of(order), register, new Book(all, new Holdings(held), Frozen.nothing(), NOW), Blinds.random());
         return RetirementOutcome.message(decided.decisions().get(0), decided.book());

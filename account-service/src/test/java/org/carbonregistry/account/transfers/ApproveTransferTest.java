@@ -14,6 +14,7 @@ import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.account.accounts.Account;
 import org.carbonregistry.account.accounts.AccountKind;
 import org.carbonregistry.account.accounts.AccountStatus;
+import org.carbonregistry.account.accounts.Clients;
 import org.carbonregistry.account.ledger.Units;
 import org.carbonregistry.account.trust.Trust;
 import org.carbonregistry.account.trust.TrustedSender;
@@ -121,7 +122,20 @@ class ApproveTransferTest {
 
     private static Account account(long id, String organisation, AccountStatus status) {
         return new Account(
-                id, organisation, AccountKind.HOLDING, null, "Main", status, 1, null, null, true, NOW, 1, true);
+                id,
+                organisation,
+                AccountKind.HOLDING,
+                null,
+                "Main",
+                status,
+                1,
+                null,
+                null,
+                true,
+                Clients.NONE,
+                NOW,
+                1,
+                true);
     }
 
     private static Transfer waiting() {

@@ -14,6 +14,7 @@ import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.account.accounts.Account;
 import org.carbonregistry.account.accounts.AccountKind;
 import org.carbonregistry.account.accounts.AccountStatus;
+import org.carbonregistry.account.accounts.Clients;
 import org.carbonregistry.account.ledger.Blinds;
 import org.carbonregistry.account.ledger.Block;
 import org.carbonregistry.account.ledger.Book;
@@ -194,6 +195,7 @@ class DecideOffersTest {
                 null,
                 null,
                 true,
+                Clients.NONE,
                 NOW,
                 0,
                 false);

@@ -11,6 +11,7 @@ import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.account.accounts.Account;
 import org.carbonregistry.account.accounts.AccountKind;
 import org.carbonregistry.account.accounts.AccountStatus;
+import org.carbonregistry.account.accounts.Clients;
 import org.carbonregistry.account.ledger.Units;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.serial.UnitRange;
@@ -106,7 +107,20 @@ class DecideTransferTest {
     @CsvSource({"BUFFER", "RETIRED", "CANCELLED", "CONVERTED"})
     void noTransferOrOrderComesOutOfAnAccountOfAProgrammeAndNoTransferGoesIntoOne(AccountKind kind) {
         Account system = new Account(
-                9, null, kind, "CCR", "CCR " + kind.word(), AccountStatus.OPEN, 1, null, null, false, LAPSES, 0, false);
+                9,
+                null,
+                kind,
+                "CCR",
+                "CCR " + kind.word(),
+                AccountStatus.OPEN,
+                1,
+                null,
+                null,
+                false,
+                Clients.NONE,
+                LAPSES,
+                0,
+                false);
         for (String organisation : new String[] {"seller", "registry", "CCR", "", null}) {
             refused(
                     AccountRefusal.WRONG_OWNER,
@@ -135,6 +149,7 @@ class DecideTransferTest {
                 null,
                 null,
                 true,
+                Clients.NONE,
                 Instant.EPOCH,
                 0,
                 false);

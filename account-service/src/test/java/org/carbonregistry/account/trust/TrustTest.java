@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.carbonregistry.account.accounts.Account;
 import org.carbonregistry.account.accounts.AccountKind;
 import org.carbonregistry.account.accounts.AccountStatus;
+import org.carbonregistry.account.accounts.Clients;
 import org.carbonregistry.events.http.Refused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,7 @@ class TrustTest {
                 null,
                 null,
                 true,
+                Clients.NONE,
                 NOW,
                 0,
                 true);

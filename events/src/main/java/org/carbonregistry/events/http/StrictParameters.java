@@ -33,6 +33,9 @@ public class StrictParameters {
         }
 
         boolean fits(String value) {
+            if (type == boolean.class || type == Boolean.class) {
+                return value.equals("true") || value.equals("false");
+            }
             if (!NUMBERS.contains(type)) {
                 return true;
             }
@@ -72,7 +75,10 @@ public class StrictParameters {
         for (String value : values) {
             if (!wanted.fits(value)) {
                 throw new Refused(
-                        EdgeRefusal.INVALID_PARAMETER, name + " is a whole number, not '" + value + "'", name);
+                        EdgeRefusal.INVALID_PARAMETER,
+                        name + " is " + (NUMBERS.contains(wanted.type()) ? "a whole number" : "true or false")
+                                + ", not '" + value + "'",
+                        name);
             }
         }
     }

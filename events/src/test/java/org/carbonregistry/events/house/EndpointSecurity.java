@@ -8,6 +8,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.inject.spi.CDI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -211,7 +212,7 @@ public abstract class EndpointSecurity {
                 .orElseThrow(() -> new AssertionError("no endpoint " + foreign.endpoint()));
         RequestSpecification request = RestAssured.given().auth().oauth2(token);
         if (foreign.body() != null) {
-            request.contentType(endpoint.contentType()).body(foreign.body());
+            request.contentType(endpoint.contentType()).body(foreign.body().getBytes(StandardCharsets.UTF_8));
         }
         return request.request(endpoint.method(), foreign.path());
     }
@@ -244,7 +245,7 @@ public abstract class EndpointSecurity {
             request.auth().oauth2(token);
         }
         if (endpoint.contentType() != null) {
-            request.contentType(endpoint.contentType()).body("{}");
+            request.contentType(endpoint.contentType()).body("{}".getBytes(StandardCharsets.UTF_8));
         }
         return request.request(endpoint.method(), endpoint.example());
     }
@@ -253,7 +254,7 @@ public abstract class EndpointSecurity {
     private static String unsigned(String token) {
         String header = java.util.Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString("{\"alg\":\"none\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
         return header + "." + token.split("\\.")[1] + ".";
     }
 

@@ -1,13 +1,10 @@
 package org.carbonregistry.retirement.batch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import org.carbonregistry.events.http.EdgeRefusal;
-import org.carbonregistry.events.http.Refusal;
 import org.carbonregistry.events.http.Refused;
-import org.carbonregistry.events.http.UnfitField;
+import org.carbonregistry.events.lines.JsonLine;
+import org.carbonregistry.events.lines.Line;
 import org.carbonregistry.retirement.retire.Order;
 import org.carbonregistry.retirement.retire.RetireCredits;
 import org.carbonregistry.retirement.retire.RetirementRequest;
@@ -15,21 +12,6 @@ import org.carbonregistry.retirement.retire.RetirementRequest;
 /** Reads one line into an order, or into the reason why it is none; as strict as a single request. */
 @Singleton
 public class ReadLine {
-
-    /** A line is too long to be read. */
-    enum LineRefusal implements Refusal {
-        LINE_TOO_LONG;
-
-        @Override
-        public String code() {
-            return "line-too-long";
-        }
-
-        @Override
-        public int status() {
-            return 413;
-        }
-    }
 
     /** What a line says: an order, or why it is refused, and its {@code externalId} as far as it could be read. */
     record Read(long number, String externalId, Order order, Refused refusal) {}
@@ -40,20 +22,12 @@ public class ReadLine {
         this.mapper = mapper;
     }
 
-    Read read(BatchLine line) {
-        if (line.isTooLong()) {
-            return refused(line, null, new Refused(LineRefusal.LINE_TOO_LONG, "the line is too long", null));
-        }
+    Read read(Line line) {
         RetirementRequest request;
         try {
-            request = mapper.readValue(line.bytes(), RetirementRequest.class);
-        } catch (JsonProcessingException e) {
-            return refused(line, null, UnfitField.refused(e, "the line"));
-        } catch (IOException e) {
-            return refused(line, null, malformed("the line is no valid UTF-8"));
-        }
-        if (request == null) {
-            return refused(line, null, malformed("the line is null"));
+            request = JsonLine.read(mapper, line, RetirementRequest.class);
+        } catch (Refused refused) {
+            return refused(line, null, refused);
         }
         try {
             Order order = RetireCredits.read(request);
@@ -63,11 +37,7 @@ public class ReadLine {
         }
     }
 
-    private static Read refused(BatchLine line, String externalId, Refused refusal) {
+    private static Read refused(Line line, String externalId, Refused refusal) {
         return new Read(line.number(), externalId, null, refusal);
-    }
-
-    private static Refused malformed(String detail) {
-        return new Refused(EdgeRefusal.MALFORMED_BODY, detail, null);
     }
 }

@@ -22,6 +22,7 @@ import org.carbonregistry.events.http.Caller;
 import org.carbonregistry.events.http.EdgeRefusal;
 import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.http.Refused;
+import org.carbonregistry.events.lines.Upload;
 import org.carbonregistry.events.wire.Json;
 import org.carbonregistry.retirement.NextPage;
 import org.carbonregistry.retirement.RetirementSettings;
@@ -92,9 +93,7 @@ public class RetirementBatchesResource {
         Upload upload = new Upload(
                 request,
                 lines -> storeLines.store(batch, lines),
-                settings.batchChunkLines(),
-                settings.batchBufferBytes(),
-                settings.batchLineBytes());
+                new Upload.Bounds(settings.batchChunkLines(), settings.batchBufferBytes(), settings.batchLineBytes()));
         // The framework drops the answer when the client goes away; what was read is stored and counted all the same.
         Uni<Void> work = pool.preparedQuery(BEGIN)
                 .execute(Tuple.of(batch.id(), batch.organisation(), batch.actor()))

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.inbox.TransientFailure;
+import org.carbonregistry.events.lines.Line;
 import org.carbonregistry.events.outbox.Outbox;
 import org.carbonregistry.retirement.retire.BatchCounts;
 import org.carbonregistry.retirement.retire.RequestedOrder;
@@ -61,7 +62,7 @@ public class StoreLines {
     }
 
     /** Completes after the commit. While the database is away it is tried again for about a minute. */
-    Uni<Void> store(Batch batch, List<BatchLine> lines) {
+    Uni<Void> store(Batch batch, List<Line> lines) {
         return Uni.createFrom()
                 .item(() -> lines.stream().map(readLine::read).toList())
                 .runSubscriptionOn(Infrastructure.getDefaultExecutor())

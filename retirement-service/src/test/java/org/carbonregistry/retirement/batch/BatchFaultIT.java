@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.carbonregistry.deploy.embedded.RegistryEnvironment;
+import org.carbonregistry.events.lines.Line;
 import org.carbonregistry.retirement.FakeLedger;
 import org.carbonregistry.retirement.RetirementWorld;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +55,7 @@ class BatchFaultIT {
         String stored = name();
         String refused = name();
         String account = "A7-" + refused.substring(0, 20);
-        List<BatchLine> lines = List.of(
+        List<Line> lines = List.of(
                 line(1, body(stored, "\"quantity\":1")),
                 line(2, body(refused, "\"quantity\":1").replace("A1001", account)),
                 line(3, "{"));
@@ -144,12 +145,12 @@ class BatchFaultIT {
         RetirementWorld.certificatesAreGapFree(pool);
     }
 
-    private void store(Batch batch, List<BatchLine> lines) {
+    private void store(Batch batch, List<Line> lines) {
         storeLines.store(batch, lines).await().atMost(Duration.ofSeconds(60));
     }
 
-    private static BatchLine line(long number, String text) {
-        return new BatchLine(number, text.getBytes(StandardCharsets.UTF_8));
+    private static Line line(long number, String text) {
+        return new Line(number, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String send(String lines) {

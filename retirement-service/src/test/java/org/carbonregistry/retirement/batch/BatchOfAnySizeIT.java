@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.carbonregistry.deploy.embedded.RegistryEnvironment;
 import org.carbonregistry.deploy.embedded.TestTokens;
+import org.carbonregistry.events.house.ServiceProcess;
 import org.carbonregistry.retirement.FakeLedger;
 import org.carbonregistry.retirement.RetirementWorld;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class BatchOfAnySizeIT {
 
     private static final int LONG_TEXT = 4000;
+    private static final String PATH = "/v1/retirement-batches";
 
     @Inject
     Pool pool;
@@ -45,16 +47,17 @@ class BatchOfAnySizeIT {
 
     @Test
     void aBatchOfManyLinesIsCompletedByTwoReplicas() throws Exception {
-        try (ServiceProcess service = ServiceProcess.start()) {
+        try (ServiceProcess service = ServiceProcess.start("retirement", token())) {
             Lines lines = new Lines("many-" + UUID.randomUUID(), RetirementWorld.OPEN, "", 200);
             long begin = System.nanoTime();
-            JsonPath answer = service.upload(lines, 20_000);
+            JsonPath answer = service.upload(PATH, lines::line, 20_000);
             double read = seconds(begin);
             String id = answer.getString("id");
             assertEquals(20_000, answer.getInt("received"));
-            await().atMost(90, TimeUnit.SECONDS).until(() -> service.state(id).getInt("pending") == 0);
+            await().atMost(90, TimeUnit.SECONDS)
+                    .until(() -> service.read(PATH + "/" + id).getInt("pending") == 0);
             double done = seconds(begin);
-            assertEquals(20_000, service.state(id).getInt("completed"));
+            assertEquals(20_000, service.read(PATH + "/" + id).getInt("completed"));
             assertEquals(
                     20_000,
                     count(
@@ -82,12 +85,12 @@ class BatchOfAnySizeIT {
 
     /** The client sends everything before it reads anything, then asks for all outcomes and does not read them for a while. */
     private void throughASmallHeap(long bytes) throws Exception {
-        try (ServiceProcess service = ServiceProcess.start()) {
+        try (ServiceProcess service = ServiceProcess.start("retirement", token())) {
             Lines lines = new Lines(
                     "big-" + UUID.randomUUID(), RetirementWorld.SILENT, ",\"vintage\":" + FakeLedger.SILENT, LONG_TEXT);
             int count = (int) (bytes / lines.line(1).length + 1);
             long begin = System.nanoTime();
-            JsonPath answer = service.upload(lines, count);
+            JsonPath answer = service.upload(PATH, lines::line, count);
             double read = seconds(begin);
             String id = answer.getString("id");
             assertEquals(count, answer.getInt("received"));
@@ -116,9 +119,9 @@ class BatchOfAnySizeIT {
 
     /** Asks for all outcomes and lets them lie while other requests are answered, then reads. */
     private static int readLate(ServiceProcess service, String batch) throws Exception {
-        try (Socket socket = service.ask("GET", "/v1/retirement-batches/" + batch + "/outcomes")) {
+        try (Socket socket = service.ask("GET", PATH + "/" + batch + "/outcomes")) {
             for (int i = 0; i < 5; i++) {
-                assertEquals("received", service.state(batch).getString("status"));
+                assertEquals("received", service.read(PATH + "/" + batch).getString("status"));
             }
             InputStream in = socket.getInputStream();
             byte[] buffer = new byte[65536];

@@ -1,18 +1,18 @@
-package org.carbonregistry.retirement.batch;
+package org.carbonregistry.events.lines;
 
 /**
- * One line of a batch as it was read.
+ * One line of a body as it was read.
  *
  * @param number from 1
  * @param bytes its content, or null when it was too long
  */
-record BatchLine(long number, byte[] bytes) {
+public record Line(long number, byte[] bytes) {
 
-    boolean isTooLong() {
+    public boolean isTooLong() {
         return bytes == null;
     }
 
-    boolean isBlank() {
+    public boolean isBlank() {
         if (bytes == null) {
             return false;
         }

@@ -1,4 +1,4 @@
-package org.carbonregistry.retirement.batch;
+package org.carbonregistry.events.lines;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
@@ -22,8 +22,8 @@ final class LineSplitter {
     }
 
     /** The lines that end within this chunk. */
-    List<BatchLine> feed(Buffer chunk) {
-        List<BatchLine> lines = new ArrayList<>();
+    List<Line> feed(Buffer chunk) {
+        List<Line> lines = new ArrayList<>();
         byte[] bytes = chunk.getBytes();
         int start = 0;
         for (int i = 0; i < bytes.length; i++) {
@@ -38,8 +38,8 @@ final class LineSplitter {
     }
 
     /** The last line, if it did not end with a newline. */
-    List<BatchLine> end() {
-        List<BatchLine> lines = new ArrayList<>();
+    List<Line> end() {
+        List<Line> lines = new ArrayList<>();
         if (tooLong || begun.length > 0) {
             take(lines);
         }
@@ -61,9 +61,9 @@ final class LineSplitter {
         begun = joined;
     }
 
-    private void take(List<BatchLine> lines) {
+    private void take(List<Line> lines) {
         number++;
-        BatchLine line = new BatchLine(number, tooLong ? null : begun);
+        Line line = new Line(number, tooLong ? null : begun);
         tooLong = false;
         begun = NOTHING;
         if (!line.isBlank()) {

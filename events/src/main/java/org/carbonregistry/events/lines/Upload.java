@@ -1,4 +1,4 @@
-package org.carbonregistry.retirement.batch;
+package org.carbonregistry.events.lines;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Reads a batch from the request as fast as it can be stored and no faster: while a chunk is being stored the next one
+ * Reads lines from a request, however many, as fast as they can be stored and no faster: while a chunk is being stored the next one
  * gathers, and when enough waits the client has to wait, too. Everything here runs on the request's own event loop.
  */
-final class Upload {
+public final class Upload {
 
     private final HttpServerRequest request;
-    private final Function<List<BatchLine>, Uni<Void>> store;
+    private final Function<List<Line>, Uni<Void>> store;
     private final int chunkLines;
     private final long bufferBytes;
     private final LineSplitter splitter;
     private final Context context = Vertx.currentContext();
-    private final Deque<BatchLine> waiting = new ArrayDeque<>();
+    private final Deque<Line> waiting = new ArrayDeque<>();
     private long waitingBytes;
     private boolean storing;
     private boolean paused;
@@ -32,24 +32,23 @@ final class Upload {
     private boolean interrupted;
     private UniEmitter<? super Boolean> result;
 
-    Upload(
-            HttpServerRequest request,
-            Function<List<BatchLine>, Uni<Void>> store,
-            int chunkLines,
-            long bufferBytes,
-            int lineBytes) {
+    /** How much of it is held in memory, and how much is stored at once. */
+    public record Bounds(int chunkLines, int bufferBytes, int lineBytes) {}
+
+    /** @param store makes a chunk of lines durable, and completes when it is */
+    public Upload(HttpServerRequest request, Function<List<Line>, Uni<Void>> store, Bounds bounds) {
         this.request = request;
         this.store = store;
-        this.chunkLines = chunkLines;
-        this.bufferBytes = bufferBytes;
-        this.splitter = new LineSplitter(lineBytes);
+        this.chunkLines = bounds.chunkLines();
+        this.bufferBytes = bounds.bufferBytes();
+        this.splitter = new LineSplitter(bounds.lineBytes());
     }
 
     /**
      * Reads to the end; true when the end was reached, false when the connection broke. Every whole line that was read is
      * stored; of a line that was cut nothing is.
      */
-    Uni<Boolean> read() {
+    public Uni<Boolean> read() {
         return Uni.createFrom().emitter(emitter -> context.runOnContext(ignored -> start(emitter)));
     }
 
@@ -86,8 +85,8 @@ final class Upload {
         }
     }
 
-    private void add(List<BatchLine> lines) {
-        for (BatchLine line : lines) {
+    private void add(List<Line> lines) {
+        for (Line line : lines) {
             waiting.add(line);
             waitingBytes += line.size();
         }
@@ -103,10 +102,10 @@ final class Upload {
             }
             return;
         }
-        List<BatchLine> chunk = new ArrayList<>(Math.min(chunkLines, waiting.size()));
+        List<Line> chunk = new ArrayList<>(Math.min(chunkLines, waiting.size()));
         long bytes = 0;
         while (!waiting.isEmpty() && chunk.size() < chunkLines && bytes < bufferBytes) {
-            BatchLine line = waiting.poll();
+            Line line = waiting.poll();
             bytes += line.size();
             chunk.add(line);
         }

@@ -1,4 +1,4 @@
-package org.carbonregistry.retirement.batch;
+package org.carbonregistry.events.house;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,25 +20,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.carbonregistry.deploy.embedded.FreePort;
 import org.carbonregistry.deploy.embedded.RegistryEnvironment;
 
-/** The packaged service in a process of its own with a heap of 256 MB. */
-final class ServiceProcess implements AutoCloseable {
+/** The packaged service in a process of its own with a heap of 256 MB, over the database and broker of the test. */
+public final class ServiceProcess implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final String token = BatchOfAnySizeIT.token();
+    private final String token;
     private final Process process;
     private final int port;
 
-    private ServiceProcess(Process process, int port) {
+    private ServiceProcess(Process process, int port, String token) {
         this.process = process;
         this.port = port;
+        this.token = token;
     }
 
-    static ServiceProcess start() throws IOException {
+    /** @param token of whoever calls it */
+    public static ServiceProcess start(String database, String token) throws IOException {
         RegistryEnvironment environment = new RegistryEnvironment();
-        environment.init(Map.of("database", "retirement"));
+        environment.init(Map.of("database", database));
         int port = FreePort.find();
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
@@ -53,7 +56,7 @@ final class ServiceProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        ServiceProcess service = new ServiceProcess(process, port);
+        ServiceProcess service = new ServiceProcess(process, port, token);
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         await().atMost(120, TimeUnit.SECONDS).until(() -> {
             assertTrue(process.isAlive(), () -> "the service ended; see " + log.toAbsolutePath());
@@ -70,9 +73,9 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** How far a batch is. */
-    JsonPath state(String batch) throws IOException, InterruptedException {
-        HttpResponse<String> answer = get("/v1/retirement-batches/" + batch);
+    /** What is at an address. */
+    public JsonPath read(String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = get(path);
         assertEquals(200, answer.statusCode(), answer.body());
         return new JsonPath(answer.body());
     }
@@ -85,16 +88,20 @@ final class ServiceProcess implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Sends all lines over a plain socket before it reads a single byte. */
-    JsonPath upload(Lines lines, int count) throws IOException {
+    /**
+     * Sends a batch over a plain socket before it reads a single byte.
+     *
+     * @param line the lines, from 1, all of one length
+     */
+    public JsonPath upload(String path, IntFunction<byte[]> line, int count) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
-            out.write(("POST /v1/retirement-batches HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAuthorization: Bearer "
+            out.write(("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAuthorization: Bearer "
                             + token + "\r\nContent-Type: application/x-ndjson\r\nConnection: close\r\nContent-Length: "
-                            + (long) count * lines.line(1).length + "\r\n\r\n")
+                            + (long) count * line.apply(1).length + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             for (int i = 1; i <= count; i++) {
-                out.write(lines.line(i));
+                out.write(line.apply(i));
             }
             out.flush();
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -104,7 +111,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Sends a request without a body and leaves the answer unread. */
-    Socket ask(String method, String path) throws IOException {
+    public Socket ask(String method, String path) throws IOException {
         Socket socket = new Socket("127.0.0.1", port);
         socket.getOutputStream()
                 .write((method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAuthorization: Bearer "
@@ -114,7 +121,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** The most memory the process ever held, heap and everything else; 0 where the system does not say. */
-    long peakMegabytes() throws IOException {
+    public long peakMegabytes() throws IOException {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         if (!Files.exists(status)) {
             return 0;
@@ -124,6 +131,11 @@ final class ServiceProcess implements AutoCloseable {
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** As {@code kill -9}. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.carbonregistry.retirement.batch;
+package org.carbonregistry.events.lines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,7 +25,7 @@ class LineSplitterPropertyTest {
             @ForAll @IntRange(min = 1, max = 50) int chunk) {
         byte[] bytes = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
         LineSplitter splitter = new LineSplitter(100);
-        List<BatchLine> read = new ArrayList<>();
+        List<Line> read = new ArrayList<>();
         for (int from = 0; from < bytes.length; from += chunk) {
             read.addAll(splitter.feed(
                     Buffer.buffer(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + chunk)))));
@@ -40,7 +40,7 @@ class LineSplitterPropertyTest {
     @Example
     void ofALineThatIsTooLongOnlyTheFactIsKept() {
         LineSplitter splitter = new LineSplitter(10);
-        List<BatchLine> read = new ArrayList<>(splitter.feed(Buffer.buffer("short\n" + "x".repeat(1000))));
+        List<Line> read = new ArrayList<>(splitter.feed(Buffer.buffer("short\n" + "x".repeat(1000))));
         read.addAll(splitter.feed(Buffer.buffer("x".repeat(1000) + "\nnext\n")));
         read.addAll(splitter.end());
         assertEquals(3, read.size());
@@ -52,13 +52,13 @@ class LineSplitterPropertyTest {
     @Example
     void emptyLinesCountAndSayNothing() {
         LineSplitter splitter = new LineSplitter(10);
-        List<BatchLine> read = splitter.feed(Buffer.buffer("\n \r\na\r\n\n"));
+        List<Line> read = splitter.feed(Buffer.buffer("\n \r\na\r\n\n"));
         assertEquals(1, read.size());
         assertEquals(3, read.get(0).number());
         assertEquals(List.of(), splitter.end());
     }
 
-    private static String text(BatchLine line) {
+    private static String text(Line line) {
         return new String(line.bytes(), StandardCharsets.UTF_8).strip();
     }
 }
