@@ -19,6 +19,11 @@ record ChangeAccount(String account, String verb, String reason, Person who) imp
     }
 
     @Override
+    public boolean isToldByItsFact() {
+        return true;
+    }
+
+    @Override
     public Plan rule(Model m, Instant now, Answer seen) {
         Model.Account known = m.accounts.get(account);
         if (known == null) {

@@ -42,9 +42,14 @@ interface Command {
         return Map.of();
     }
 
-    /** When it took effect, by database time, or null when only its fact tells. */
+    /** When an accepted one took effect, by database time. */
     default Instant time(Answer answer) {
-        return null;
+        throw new IllegalStateException(this + " is told by its fact");
+    }
+
+    /** Whether only its fact tells when it took effect. */
+    default boolean isToldByItsFact() {
+        return false;
     }
 
     /** Whether it changes anything at all. */

@@ -26,6 +26,11 @@ record OpenAccount(String organisation, Person who, String key) implements Comma
     }
 
     @Override
+    public boolean isToldByItsFact() {
+        return true;
+    }
+
+    @Override
     public Plan rule(Model m, Instant now, Answer seen) {
         if (!m.organisations.contains(organisation)) {
             throw new No("unknown-organisation");

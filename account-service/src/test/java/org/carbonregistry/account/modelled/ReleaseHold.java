@@ -14,6 +14,11 @@ record ReleaseHold(UUID hold, Person who, Long quantity, String key) implements 
     }
 
     @Override
+    public boolean isToldByItsFact() {
+        return true;
+    }
+
+    @Override
     public Plan rule(Model m, Instant now, Answer seen) {
         Model.Hold h = m.holds.get(hold);
         if (h != null && quantity == null && h.status.equals("released") && h.venue.equals(who.organisation())) {

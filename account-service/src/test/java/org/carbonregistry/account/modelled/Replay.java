@@ -103,8 +103,8 @@ final class Replay {
             refused.add(done);
             return;
         }
-        Instant time = command.time(answer);
-        if (time != null) {
+        if (!command.isToldByItsFact()) {
+            Instant time = command.time(answer);
             events.add(new Event(
                     time, answer.got(), command + " answered " + answer, () -> command.rule(model, time, answer)
                             .apply()

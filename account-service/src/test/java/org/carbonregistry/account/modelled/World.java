@@ -259,7 +259,7 @@ final class World {
         Door door = new Door(cluster, new Random(seed), 0, true);
         List<Done> again = new ArrayList<>();
         for (Done d : done) {
-            boolean byItsFact = d.command().time(d.answer()) == null;
+            boolean byItsFact = d.command().isToldByItsFact();
             if (d.answer().unsure() && !d.answer().isAccepted() && d.command().isMeant() && !byItsFact) {
                 Answer answer = d.command().send(door);
                 known.learn(d.command(), answer);
