@@ -23,8 +23,10 @@ import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.http.Refused;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Freezes over HTTP: a registrar orders and releases them, registrar and auditor see them. */
+@Cancellable(false)
 @Path("/v1/freezes")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

@@ -38,6 +38,15 @@ class OrderFreeze {
     private static final String LOCK_ACCOUNT = "select kind from account where id = $1 for no key update";
     private static final String LOCK_PROJECT = "select * from block where project = $1 order by id for update";
     private static final String LOCK_BLOCKS = "select * from block where name = any($1) order by id for update";
+    /** Database time, but never before what moved before: the clock may have been put back meanwhile. */
+    private static final String NOW =
+            """
+            select greatest(
+              clock_timestamp(),
+              (select max(m.recorded_at) from block b join movement m on m.block_id = b.id and m.number = b.next_number - 1
+               where b.name = any($1) or b.project = $2),
+              (select max(m.recorded_at) from movement m where m.from_account = $3))
+            """;
 
     private final Retrying retrying;
     private final Freezes freezes;
@@ -70,29 +79,46 @@ class OrderFreeze {
     }
 
     private Uni<Answer> freeze(SqlConnection c, Freeze.Request r, byte[] fingerprint, String actor) {
-        return locked(c, r)
-                .chain(ranges -> c.query("select clock_timestamp()").execute().chain(now -> {
-                    Instant time = now.iterator().next().getOffsetDateTime(0).toInstant();
-                    Freeze freeze = new Freeze(
-                            UUID.randomUUID(),
-                            r.externalId(),
-                            fingerprint,
-                            r.account() != null ? "account" : r.project() != null ? "project" : "units",
-                            r.account() == null
-                                    ? null
-                                    : AccountNumber.parse(r.account()).getAsLong(),
-                            r.project(),
-                            r.serials() == null ? List.of() : r.serials(),
-                            r.authority(),
-                            r.reason(),
-                            r.evidenceSha256(),
-                            actor,
-                            time,
-                            null,
-                            null,
-                            null);
-                    return freezes.insert(c, freeze, ranges).replaceWith(new Answer(freeze, false));
-                }));
+        return locked(c, r).chain(ranges -> now(c, r).chain(time -> {
+            Freeze freeze = new Freeze(
+                    UUID.randomUUID(),
+                    r.externalId(),
+                    fingerprint,
+                    r.account() != null ? "account" : r.project() != null ? "project" : "units",
+                    r.account() == null
+                            ? null
+                            : AccountNumber.parse(r.account()).getAsLong(),
+                    r.project(),
+                    r.serials() == null ? List.of() : r.serials(),
+                    r.authority(),
+                    r.reason(),
+                    r.evidenceSha256(),
+                    actor,
+                    time,
+                    null,
+                    null,
+                    null);
+            return freezes.insert(c, freeze, ranges).replaceWith(new Answer(freeze, false));
+        }));
+    }
+
+    /** When it is ordered, read under its locks. */
+    private static Uni<Instant> now(SqlConnection c, Freeze.Request r) {
+        String[] names = r.serials() == null
+                ? new String[0]
+                : serials(r.serials()).stream()
+                        .map(SerialRange::blockName)
+                        .distinct()
+                        .toArray(String[]::new);
+        Long account = r.account() == null
+                ? null
+                : Long.valueOf(AccountNumber.parse(r.account()).getAsLong());
+        return c.preparedQuery(NOW)
+                .execute(Tuple.tuple()
+                        .addArrayOfString(names)
+                        .addString(r.project())
+                        .addLong(account))
+                .map(rows -> rows.iterator().next().getOffsetDateTime(0).toInstant());
     }
 
     /** Takes the locks; answers with the ranges of an order about units. */

@@ -23,8 +23,10 @@ import org.carbonregistry.events.http.Limit;
 import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.http.Refused;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Holds over HTTP. Settling is in the package settlements. */
+@Cancellable(false)
 @Path("/v1/holds")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

@@ -21,6 +21,7 @@ import org.carbonregistry.account.retirements.RetireUnits.Decision;
 import org.carbonregistry.account.retirements.RetireUnits.Register;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.message.RetirementOrdered;
+import org.carbonregistry.events.serial.SerialRange;
 
 /**
  * Decides a retirement straight out of a hold: ordered by the settlement agent of the hold, under a mandate of the account's
@@ -73,6 +74,7 @@ final class RetireFromHold {
                 new Wanted.Filter(account.id(), order.program(), order.project(), order.vintage(), order.block()),
                 order.serials(),
                 order.quantity());
+        requireOnItsBlocks(wanted, book);
         List<Units> units = book.choose(wanted, hold.title());
         long quantity = Units.quantity(units);
         if (hold.mandate() != null) {
@@ -83,6 +85,17 @@ final class RetireFromHold {
         long retired = RetireUnits.retiredAccount(order, units, register, book);
         book.holdings().move(units, hold.title(), Title.free(retired));
         return journal.append(entry, units, account.id(), retired);
+    }
+
+    /** Only the blocks of the hold were read: of units of others no more is known than that they are not on it. */
+    private static void requireOnItsBlocks(Wanted wanted, Book book) {
+        for (int i = 0; i < wanted.serials().size(); i++) {
+            SerialRange serial = wanted.serials().get(i);
+            if (book.blocks().stream().noneMatch(b -> b.description().block().equals(serial.blockName()))) {
+                throw new Refused(
+                        AccountRefusal.NOT_ON_HOLD, serial.format() + " is not on this hold", "/serials/" + i);
+            }
+        }
     }
 
     private static Refused unknown(UUID hold) {

@@ -15,8 +15,10 @@ import org.carbonregistry.account.accounts.AccountAccess;
 import org.carbonregistry.events.http.Caller;
 import org.carbonregistry.events.http.Refused;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Settles one hold: a trade of one leg. */
+@Cancellable(false)
 @Path("/v1/holds/{id}/settle")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

@@ -21,8 +21,10 @@ import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.http.Refused;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Settlements over HTTP: a venue settles trades against holds; venue, sellers and buyers see theirs. */
+@Cancellable(false)
 @Path("/v1/settlements")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -33,9 +34,9 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
  * of a method that does not read it through the framework (a stream of lines) is not compared. A refusal that can pass by itself
  * ({@link Refusal#retryable}) is not kept: the same request may be tried again.
  *
- * <p>While a request runs its replica says so every 10 s, for a quarter of an hour at most. A crash between the effect and the
- * stored answer leaves the key without anyone who says so: after a minute the request may run again, and the thing's own
- * uniqueness ({@code externalId}, code) decides then.
+ * <p>While a request runs and its client waits, its replica says so every 10 s, for a quarter of an hour at most. A crash between
+ * the effect and the stored answer, or a client that hangs up early, leaves the key without anyone who says so: after a minute
+ * the request may run again, and the thing's own uniqueness ({@code externalId}, code) decides then.
  */
 @ApplicationScoped
 public class IdempotencyKeys {
@@ -95,7 +96,7 @@ public class IdempotencyKeys {
     }
 
     @ServerRequestFilter
-    public Uni<Response> take(ContainerRequestContext request, ResourceInfo resource) {
+    public Uni<Response> take(ContainerRequestContext request, ResourceInfo resource, RoutingContext connection) {
         String header = request.getHeaderString("Idempotency-Key");
         if (header == null || !"POST".equals(request.getMethod())) {
             return Uni.createFrom().nullItem();
@@ -113,7 +114,25 @@ public class IdempotencyKeys {
         boolean withBody = request.hasEntity();
         return identity.getDeferredIdentity()
                 .chain(who ->
-                        hold(request, new HeldKey(Caller.client(who), route, matcher.group(1), handler, withBody)));
+                        hold(request, new HeldKey(Caller.client(who), route, matcher.group(1), handler, withBody)))
+                .invoke(() -> whileConnected(request, connection));
+    }
+
+    /**
+     * Nobody says any more that a request runs when its client has hung up: it may have been broken off before the method began.
+     * One that runs to its end all the same keeps its answer.
+     */
+    private void whileConnected(ContainerRequestContext request, RoutingContext connection) {
+        if (request.getProperty(HELD) instanceof HeldKey key && key.owned()) {
+            connection.addEndHandler(ended -> {
+                if (ended.failed()) {
+                    running.remove(key.holder());
+                }
+            });
+            if (connection.response().closed()) {
+                running.remove(key.holder());
+            }
+        }
     }
 
     private Uni<Response> hold(ContainerRequestContext request, HeldKey key) {

@@ -21,9 +21,11 @@ import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.http.Refused;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The messages this service put aside. One that was acknowledged no longer counts as open; a fact is then asked for again. */
 @Singleton
+@Cancellable(false)
 @Path("/v1/dead-letters")
 public class DeadLettersResource {
 

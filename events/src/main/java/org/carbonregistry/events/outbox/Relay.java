@@ -49,10 +49,12 @@ public class Relay {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long LEASE_MILLIS = 3000;
     private static final long STUCK_NANOS = Duration.ofSeconds(10).toNanos();
+    /** One that ends later than any given now was given by a clock that was put back since: it is over, too. */
     private static final String LEASE =
             """
             update relay_lease set holder = $1, until = clock_timestamp() + $2 * interval '1 millisecond'
-            where name = 'relay' and (holder = $1 or until < clock_timestamp())
+            where name = 'relay' and (holder = $1 or until < clock_timestamp()
+              or until > clock_timestamp() + $2 * interval '1 millisecond')
             """;
     // At most some MB at once, so that large messages do not fill the memory.
     private static final String TAKE =

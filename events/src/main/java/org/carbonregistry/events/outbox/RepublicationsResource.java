@@ -19,9 +19,11 @@ import org.carbonregistry.events.http.Limit;
 import org.carbonregistry.events.http.Page;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** A registrar lets the service publish all its facts again, after the broker was emptied; one such run at a time. */
 @Singleton
+@Cancellable(false)
 @Path("/v1/republications")
 public class RepublicationsResource {
 

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -11,6 +12,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -81,6 +88,31 @@ class IdempotencyKeysIT extends MessagesWorld {
                 .await()
                 .atMost(Duration.ofSeconds(10));
         first.join().then().statusCode(200);
+        post(account, "slow", "{\"name\":\"wait\"}", "rosa").then().header("Idempotency-Replayed", "true");
+        assertEquals(List.of(1L), applied(account));
+    }
+
+    @Test
+    void whoHangsUpFindsTheAnswerWhenItAsksAgain() throws Exception {
+        String account = account();
+        HttpClient client =
+                HttpClient.newBuilder().proxy(ProxySelector.of(null)).build();
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + RestAssured.port + "/v1/notes/" + account + "/slow"))
+                .header("Authorization", "Bearer " + TestTokens.token("rosa", "registry", "registrar"))
+                .header("Idempotency-Key", "\"" + account + "\"")
+                .header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(1))
+                .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"wait\"}"))
+                .build();
+        assertThrows(HttpTimeoutException.class, () -> client.send(request, HttpResponse.BodyHandlers.discarding()));
+        pool.preparedQuery("insert into applied (stream, number) values ($1, 1)")
+                .execute(Tuple.of(account + "-go"))
+                .await()
+                .atMost(Duration.ofSeconds(10));
+        await().atMost(10, TimeUnit.SECONDS)
+                .until(() ->
+                        post(account, "slow", "{\"name\":\"wait\"}", "rosa").statusCode() == 200);
         post(account, "slow", "{\"name\":\"wait\"}", "rosa").then().header("Idempotency-Replayed", "true");
         assertEquals(List.of(1L), applied(account));
     }

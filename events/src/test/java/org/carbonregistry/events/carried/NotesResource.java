@@ -18,9 +18,11 @@ import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.outbox.Outbox;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** A write as every service has them: it says a fact in the transaction of the request. */
 @Singleton
+@Cancellable(false)
 @Path("/v1/notes/{account}")
 class NotesResource {
 

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.junit.jupiter.api.Test;
 
 /** What every module's compiled classes must keep to. Extend it as {@code ArchitectureTest}; no application is started. */
@@ -160,6 +162,22 @@ public abstract class ArchitectureRules {
                 .filter(field -> !field.getModifiers().contains(JavaModifier.FINAL) || mutable(field.getRawType()))
                 .map(JavaField::getFullName)
                 .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), wrong);
+    }
+
+    /** A write that was begun is finished, and its answer kept under its Idempotency-Key, also when the client hangs up. */
+    @Test
+    void aWriteIsNotBrokenOffWhenItsClientHangsUp() {
+        Set<String> wrong = new TreeSet<>();
+        for (JavaClass type : classes()) {
+            boolean writes = type.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(POST.class));
+            if (writes
+                    && !type.tryGetAnnotationOfType(Cancellable.class)
+                            .map(c -> !c.value())
+                            .orElse(false)) {
+                wrong.add(type.getName() + " lacks @Cancellable(false)");
+            }
+        }
         assertEquals(Set.of(), wrong);
     }
 

@@ -26,8 +26,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** HTTP door of the issuances. */
+@Cancellable(false)
 @Path("/v1/issuances")
 public class IssuanceResource {
 

@@ -22,8 +22,10 @@ import org.carbonregistry.issuance.Transactions;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** HTTP door of the methodologies. */
+@Cancellable(false)
 @Path("/v1/methodologies")
 public class MethodologyResource {
 

@@ -20,8 +20,10 @@ import org.carbonregistry.issuance.Transactions;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** HTTP door of the programmes. */
+@Cancellable(false)
 @Path("/v1/programs")
 public class ProgramResource {
 

@@ -22,8 +22,10 @@ import org.carbonregistry.issuance.Transactions;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** HTTP door of the projects. */
+@Cancellable(false)
 @Path("/v1/projects")
 public class ProjectResource {
 

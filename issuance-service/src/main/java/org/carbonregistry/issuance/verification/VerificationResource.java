@@ -26,8 +26,10 @@ import org.carbonregistry.issuance.project.Projects;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** HTTP door of the verifications. */
+@Cancellable(false)
 @Path("/v1/projects/{project}/verifications")
 public class VerificationResource {
 

@@ -21,8 +21,10 @@ import org.carbonregistry.issuance.Transactions;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** HTTP door of the validation and verification bodies. */
+@Cancellable(false)
 @Path("/v1/vvbs")
 public class VvbResource {
 

@@ -23,8 +23,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** One command makes every projection anew; what it does is {@link RebuildProjections}. */
+@Cancellable(false)
 @Path("/v1/rebuilds")
 public class RebuildsResource {
 

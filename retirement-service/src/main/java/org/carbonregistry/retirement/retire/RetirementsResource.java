@@ -28,8 +28,10 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Retirements over HTTP. */
+@Cancellable(false)
 @Path("/v1/retirements")
 public class RetirementsResource {
 
