@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.carbonregistry.deploy.local.RunFile;
 
 /**
@@ -16,6 +17,8 @@ final class Processes {
 
     private static final double TICKS_PER_SECOND = 100;
     private static final int USER_TIME = 11;
+    /** Under this name stands what the compilers of all processes used: it is gone once what often runs is compiled. */
+    private static final String COMPILERS = "java compilers";
 
     private final RunFile registry;
 
@@ -30,10 +33,10 @@ final class Processes {
             if (process.name().equals("postgres")) {
                 database(process.pid(), seconds);
             } else {
-                seconds.merge(process.name(), seconds(process.pid(), false), Double::sum);
+                java(process.name(), process.pid(), seconds);
             }
         }
-        seconds.put("bench", seconds(ProcessHandle.current().pid(), false));
+        java("bench", ProcessHandle.current().pid(), seconds);
         return seconds;
     }
 
@@ -55,6 +58,22 @@ final class Processes {
         return peaks;
     }
 
+    private static void java(String name, long pid, Map<String, Double> seconds) {
+        double compiling = compiling(pid);
+        seconds.merge(name, seconds(pid, false) - compiling, Double::sum);
+        seconds.merge(COMPILERS, compiling, Double::sum);
+    }
+
+    private static double compiling(long pid) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            return threads.filter(thread -> text(thread, "comm").contains("CompilerThre"))
+                    .mapToDouble(thread -> used(text(thread, "stat"), USER_TIME))
+                    .sum();
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
     private static void database(long postmaster, Map<String, Double> seconds) {
         seconds.merge("postgres ended", seconds(postmaster, true), Double::sum);
         ProcessHandle.of(postmaster).stream()
@@ -71,12 +90,14 @@ final class Processes {
     }
 
     private static double seconds(long pid, boolean ofEndedChildren) {
-        String stat = text(pid, "stat");
+        return used(text(pid, "stat"), USER_TIME + (ofEndedChildren ? 2 : 0));
+    }
+
+    private static double used(String stat, int first) {
         if (stat.isEmpty()) {
             return 0;
         }
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        int first = USER_TIME + (ofEndedChildren ? 2 : 0);
         return (Long.parseLong(fields[first]) + Long.parseLong(fields[first + 1])) / TICKS_PER_SECOND;
     }
 
@@ -99,9 +120,12 @@ final class Processes {
     }
 
     private static String text(long pid, String file) {
+        return text(Path.of("/proc", Long.toString(pid)), file);
+    }
+
+    private static String text(Path folder, String file) {
         try {
-            return new String(
-                    Files.readAllBytes(Path.of("/proc", Long.toString(pid), file)), StandardCharsets.ISO_8859_1);
+            return new String(Files.readAllBytes(folder.resolve(file)), StandardCharsets.ISO_8859_1);
         } catch (IOException gone) {
             return "";
         }
