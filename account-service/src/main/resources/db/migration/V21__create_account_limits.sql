@@ -20,5 +20,9 @@ create table account_limit (
 create index account_limit_last on account_limit (account_id, kind, set_by, number desc);
 revoke update, delete, truncate on account_limit from ${service_role};
 
+-- A mandate lets a venue move units past the limits of their account: over an account that has limits it takes effect as late as
+-- a limit is loosened. Null: since it was granted.
+alter table mandate add column in_force_from timestamptz check (in_force_from >= granted_at);
+
 -- How many decisions about its limits there are, read with the account: with none there is nothing to look up.
 alter table account add column limits bigint not null default 0 check (limits >= 0);

@@ -4,12 +4,14 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.carbonregistry.account.AccountConfig;
 import org.carbonregistry.account.AccountRefusal;
 import org.carbonregistry.account.accounts.Account;
 import org.carbonregistry.account.accounts.Accounts;
@@ -19,7 +21,10 @@ import org.carbonregistry.account.ledger.Retrying;
 import org.carbonregistry.account.mandates.Mandate.Act;
 import org.carbonregistry.events.http.Refused;
 
-/** Grants a venue a mandate over an account of the caller's organisation. A crash before the commit leaves none. */
+/**
+ * Grants a venue a mandate over an account of the caller's organisation. It lets the venue move units past the account's limits,
+ * so over an account that has limits it takes effect as late as a limit is loosened. A crash before the commit leaves none.
+ */
 @Singleton
 class GrantMandate {
 
@@ -32,11 +37,13 @@ class GrantMandate {
     private final Retrying retrying;
     private final Accounts accounts;
     private final Mandates mandates;
+    private final Duration delay;
 
-    GrantMandate(Retrying retrying, Accounts accounts, Mandates mandates) {
+    GrantMandate(Retrying retrying, Accounts accounts, Mandates mandates, AccountConfig config) {
         this.retrying = retrying;
         this.accounts = accounts;
         this.mandates = mandates;
+        this.delay = config.limitLoosenedAfter();
     }
 
     Uni<Answer> grant(Mandate.Request request, String organisation, String actor) {
@@ -87,8 +94,14 @@ class GrantMandate {
             if (r.venue().equals(organisation)) {
                 throw new Refused(AccountRefusal.INVALID_VALUE, "a mandate is for another organisation", "/venue");
             }
-            if (!r.validUntil().isAfter(now)) {
-                throw new Refused(AccountRefusal.INVALID_EXPIRY, "a mandate ends in the future", "/validUntil");
+            Instant from = account.limits() == 0 ? null : now.plus(delay);
+            if (!r.validUntil().isAfter(from == null ? now : from)) {
+                throw new Refused(
+                        AccountRefusal.INVALID_EXPIRY,
+                        from == null
+                                ? "a mandate ends in the future"
+                                : "over an account that has limits a mandate is in force from " + from + " on",
+                        "/validUntil");
             }
             Mandate mandate = new Mandate(
                     UUID.randomUUID(),
@@ -105,6 +118,7 @@ class GrantMandate {
                     r.validUntil().truncatedTo(ChronoUnit.MICROS),
                     actor,
                     now,
+                    from,
                     null);
             return mandates.insert(c, mandate).replaceWith(new Answer(mandate, now, false));
         });

@@ -15,6 +15,7 @@ import org.carbonregistry.events.http.Refused;
  * @param organisation the holder who granted it
  * @param quantity the limit: units the venue may have on hold, settled or retired under it, all together
  * @param used how many of them it has; what it released counts no more
+ * @param inForceFrom before then nothing is done under it, or null: it was in force when it was granted
  * @param validUntil from then on nothing is done under it
  */
 public record Mandate(
@@ -32,6 +33,7 @@ public record Mandate(
         Instant validUntil,
         String grantedBy,
         Instant grantedAt,
+        Instant inForceFrom,
         Instant revokedAt) {
 
     /** What a mandate lets a venue do. */
@@ -82,7 +84,11 @@ public record Mandate(
         }
     }
 
-    /** How it is shown to holder, venue, registrar and auditor. */
+    /**
+     * How it is shown to holder, venue, registrar and auditor.
+     *
+     * @param status {@code granted} until it takes effect, {@code in-force}, {@code expired} or {@code revoked}
+     */
     public record View(
             UUID id,
             String externalId,
@@ -95,6 +101,7 @@ public record Mandate(
             long used,
             Instant validUntil,
             Instant grantedAt,
+            Instant inForceFrom,
             Instant revokedAt) {}
 
     /** @param now database time */
@@ -105,7 +112,9 @@ public record Mandate(
                 acts.add(act.word());
             }
         }
-        String status = revokedAt != null ? "revoked" : now.isBefore(validUntil) ? "in-force" : "expired";
+        String status = revokedAt != null
+                ? "revoked"
+                : !hasBegun(now) ? "granted" : now.isBefore(validUntil) ? "in-force" : "expired";
         return new View(
                 id,
                 externalId,
@@ -118,7 +127,12 @@ public record Mandate(
                 used,
                 validUntil,
                 grantedAt,
+                inForceFrom,
                 revokedAt);
+    }
+
+    private boolean hasBegun(Instant now) {
+        return inForceFrom == null || !now.isBefore(inForceFrom);
     }
 
     boolean allows(Act act) {
@@ -131,7 +145,7 @@ public record Mandate(
 
     /** Whether the venue may do this now, whatever the quantity. */
     boolean isInForce(Act act, Instant now) {
-        return revokedAt == null && now.isBefore(validUntil) && allows(act);
+        return revokedAt == null && hasBegun(now) && now.isBefore(validUntil) && allows(act);
     }
 
     long left() {

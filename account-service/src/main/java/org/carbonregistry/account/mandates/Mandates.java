@@ -22,8 +22,8 @@ public class Mandates {
     private static final String INSERT =
             """
             insert into mandate (id, organisation, external_id, fingerprint, account_id, venue, may_hold, may_settle, may_retire,
-                                 quantity, valid_until, granted_by, granted_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                                 quantity, valid_until, granted_by, granted_at, in_force_from)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             """;
     private static final String BY_EXTERNAL_ID = "select * from mandate where organisation = $1 and external_id = $2";
     private static final String BY_ID = "select * from mandate where id = $1";
@@ -68,7 +68,8 @@ public class Mandates {
                 .addLong(m.quantity())
                 .addOffsetDateTime(DatabaseTime.utc(m.validUntil()))
                 .addString(m.grantedBy())
-                .addOffsetDateTime(DatabaseTime.utc(m.grantedAt()));
+                .addOffsetDateTime(DatabaseTime.utc(m.grantedAt()))
+                .addOffsetDateTime(DatabaseTime.utc(m.inForceFrom()));
         return c.preparedQuery(INSERT).execute(row).replaceWithVoid();
     }
 
@@ -158,6 +159,7 @@ public class Mandates {
                     DatabaseTime.of(row, "valid_until"),
                     row.getString("granted_by"),
                     DatabaseTime.of(row, "granted_at"),
+                    DatabaseTime.of(row, "in_force_from"),
                     DatabaseTime.of(row, "revoked_at")));
         }
         return found;

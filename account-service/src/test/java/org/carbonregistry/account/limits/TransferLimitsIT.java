@@ -8,6 +8,7 @@ import static org.carbonregistry.account.Registry.auditor;
 import static org.carbonregistry.account.Registry.block;
 import static org.carbonregistry.account.Registry.newHolder;
 import static org.carbonregistry.account.Registry.number;
+import static org.carbonregistry.account.Registry.organisation;
 import static org.carbonregistry.account.Registry.registrar;
 import static org.carbonregistry.account.Registry.retirement;
 import static org.carbonregistry.account.Registry.transfer;
@@ -24,6 +25,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -138,12 +140,46 @@ class TransferLimitsIT {
 
     @Test
     void retirementsAndSettlementsOfAVenueAreExempt() {
+        Venue venue = Venue.of(seller);
         limit(seller.call(), "transfer", "0").statusCode(200);
         limit(seller.call(), "day", "0").statusCode(200);
         sent(1).statusCode(422).body("code", equalTo("over-transfer-limit"));
         assertEquals("executed", answer(retirement(seller, 500L, block)));
-        Venue venue = Venue.of(seller);
         venue.settle(venue.hold(100), 100, buyer.account());
+    }
+
+    @Test
+    void aNewMandateLetsNoVenueMoveUnitsPastTheLimitsBeforeTheDelayIsOver() throws Exception {
+        String venue = organisation();
+        String mandate = "{\"externalId\":\"%s\",\"account\":\"" + seller.account() + "\",\"venue\":\"" + venue
+                + "\",\"acts\":[\"hold\",\"settle\"],\"quantity\":9000,\"validUntil\":\"%s\"}";
+        String hold = "{\"externalId\":\"h-1\",\"account\":\"%s\",\"quantity\":500,\"expiresAt\":\"%s\"}"
+                .formatted(seller.account(), Instant.now().plusSeconds(86_400));
+        RequestSpecification agent = as("vincent", venue, "venue");
+        limit(seller.call(), "day", "100").statusCode(200);
+
+        seller.call()
+                .body(mandate.formatted("soon", Instant.now().plusSeconds(86_400)))
+                .post("/v1/mandates")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("invalid-expiry"))
+                .body("errors[0].pointer", equalTo("/validUntil"));
+        String id = seller.call()
+                .body(mandate.formatted("later", Instant.now().plusSeconds(30 * 86_400)))
+                .post("/v1/mandates")
+                .then()
+                .statusCode(201)
+                .body("status", equalTo("granted"))
+                .extract()
+                .path("id");
+        agent.body(hold).post("/v1/holds").then().statusCode(403).body("code", equalTo("no-mandate"));
+
+        asOwner(
+                "update mandate set granted_at = granted_at - interval '5 days', in_force_from = in_force_from - interval"
+                        + " '5 days' where id = '" + id + "'");
+        seller.call().get("/v1/mandates/" + id).then().body("status", equalTo("in-force"));
+        as("vincent", venue, "venue").body(hold).post("/v1/holds").then().statusCode(201);
     }
 
     @Test
