@@ -75,6 +75,12 @@ public class LedgerAuditor {
             select distinct 'A' || a.id as subject, 'the account is closed and holds units' as detail
             from account a join holding h on h.account_id = a.id where a.status = 'closed' limit 100
             """;
+    private static final String SUB_ACCOUNTS =
+            """
+            select 'A' || a.id as subject, 'it is a sub-account of A' || p.id as detail from account a
+            join account p on p.id = a.parent
+            where p.parent is not null or p.organisation is distinct from a.organisation limit 100
+            """;
     private static final String REFUSED_BLOCKS =
             "select block as subject, code || ': ' || detail as detail from refused_block_order order by block limit 100";
     private static final String HOLDS =
@@ -190,6 +196,7 @@ public class LedgerAuditor {
                     .chain(() -> find("reservation-of-an-offer", RESERVATIONS))
                     .chain(() -> find("reservation-of-an-offer", OFFERED_QUANTITIES))
                     .chain(() -> find("closed-is-empty", CLOSED_ACCOUNTS))
+                    .chain(() -> find("sub-account-of-its-owner", SUB_ACCOUNTS))
                     .chain(() -> find("issued-block-is-opened", REFUSED_BLOCKS))
                     .chain(() -> find("units-on-hold", HOLDS))
                     .chain(() -> find("hold-settled-by-its-acts", SETTLED))
