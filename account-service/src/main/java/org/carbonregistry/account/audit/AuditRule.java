@@ -38,6 +38,13 @@ enum AuditRule {
             select distinct 'A' || a.id as subject, 'the account is closed and holds units' as detail
             from account a join holding h on h.account_id = a.id where a.status = 'closed' limit 100
             """),
+    SUB_ACCOUNTS(
+            "sub-account-of-its-owner",
+            """
+            select 'A' || a.id as subject, 'it is a sub-account of A' || p.id as detail from account a
+            join account p on p.id = a.parent
+            where p.parent is not null or p.organisation is distinct from a.organisation limit 100
+            """),
     REFUSED_BLOCKS(
             "issued-block-is-opened",
             "select block as subject, code || ': ' || detail as detail from refused_block_order order by block limit 100"),

@@ -1,6 +1,7 @@
 package org.carbonregistry.account.audit;
 
 import static org.awaitility.Awaitility.await;
+import static org.carbonregistry.account.Registry.account;
 import static org.carbonregistry.account.Registry.answer;
 import static org.carbonregistry.account.Registry.asOwner;
 import static org.carbonregistry.account.Registry.auditor;
@@ -145,6 +146,21 @@ class LedgerAuditorIT {
                 "update account set status = 'closed'" + where,
                 "update account set status = 'open'" + where,
                 "closed-is-empty");
+    }
+
+    @Test
+    void aSubAccountOfASubAccountIsFound() throws SQLException {
+        Holder owner = newHolder();
+        String second = account(owner.organisation());
+        String third = account(owner.organisation());
+        Registry.asOwner(
+                "update account set parent = " + owner.account().substring(1) + " where id = " + second.substring(1));
+        String where = " where id = " + third.substring(1);
+        finds(
+                third,
+                "update account set parent = " + second.substring(1) + where,
+                "update account set parent = null" + where,
+                "sub-account-of-its-owner");
     }
 
     @Test

@@ -35,8 +35,12 @@ public class Utf8Body implements ReaderInterceptor {
         return context.proceed();
     }
 
-    /** A byte order mark of UTF-16, or a zero byte where JSON begins: of UTF-16 or UTF-32. */
-    static boolean showsAnother(byte[] first) {
+    /**
+     * Whether a text is encoded otherwise: it has a byte order mark of UTF-16, or a zero byte where JSON begins: of UTF-16 or UTF-32.
+     *
+     * @param first its first bytes
+     */
+    public static boolean showsAnother(byte[] first) {
         if (first.length >= 2
                 && ((first[0] & 0xff) == 0xfe && (first[1] & 0xff) == 0xff
                         || (first[0] & 0xff) == 0xff && (first[1] & 0xff) == 0xfe)) {

@@ -3,10 +3,12 @@ package org.carbonregistry.events.lines;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.Arrays;
 import org.carbonregistry.events.http.EdgeRefusal;
 import org.carbonregistry.events.http.Refusal;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.http.UnfitField;
+import org.carbonregistry.events.http.Utf8Body;
 
 /** Reads one line as strictly as a body of its own. */
 public final class JsonLine {
@@ -36,6 +38,9 @@ public final class JsonLine {
     public static <T> T read(ObjectMapper mapper, Line line, Class<T> as) {
         if (line.isTooLong()) {
             throw new Refused(LineRefusal.LINE_TOO_LONG, "the line is too long", null);
+        }
+        if (Utf8Body.showsAnother(Arrays.copyOf(line.bytes(), Math.min(4, line.bytes().length)))) {
+            throw malformed("a line is UTF-8, and this one is encoded otherwise");
         }
         T read;
         try {
