@@ -98,8 +98,8 @@ final class Compare {
                         + " union all select 'hold ' || id, concat(status, ' ', settled, ' ', released, ' ',"
                         + " quantity - settled - released, ' under ', coalesce(mandate::text, 'null'))"
                         + " from hold where account_id in " + ours
-                        + " union all select 'mandate ' || id, concat(used, ' used, revoked ',"
-                        + " case when revoked_at is null then 'false' else 'true' end) from mandate where account_id in "
+                        + " union all select 'mandate ' || id, concat(used, ' used, revoked ', case when revoked_at is"
+                        + " null then 'false' else 'true' end) from mandate where account_id in "
                         + ours
                         + " union all select 'settlement ' || id, 'settled' from settlement where venue in ('"
                         + String.join("','", model.organisations) + "')",

@@ -32,8 +32,8 @@ class DuplicateFaultIT {
         // Then: who waits for an outcome got it again, compared byte for byte where messages are read
         world.check();
         assertTrue(sent > 50, "orders sent again: " + sent);
-        long answered = cluster.number(
-                "select count(*) from ledger_transaction where kind in ('retirement', 'opening')");
+        long answered =
+                cluster.number("select count(*) from ledger_transaction where kind in ('retirement', 'opening')");
         int again = cluster.wire().repeats() - before;
         assertTrue(again >= answered, again + " answers came again, of " + answered);
         assertEquals(journal, cluster.number("select count(*) from movement"));

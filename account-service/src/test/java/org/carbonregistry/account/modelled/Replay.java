@@ -210,7 +210,8 @@ final class Replay {
                     .filter(e -> !e.time().isAfter(a.got()) && !e.seen().isBefore(a.sent()))
                     .count();
             if (onTheirWay < 2 || refused.size() > Math.max(2, judged / 200)) {
-                throw new Wrong(refused.size() + " of " + judged + " refusals were right at no moment between request and"
+                throw new Wrong(refused.size() + " of " + judged
+                        + " refusals were right at no moment between request and"
                         + " answer, this one: " + d.command() + " was answered " + a + " between " + a.sent() + " and "
                         + a.got() + "; at the end the model says " + verdict(d.command(), a.got()));
             }

@@ -92,7 +92,8 @@ class StepsFaultIT {
         assertTrue(steps.size() >= 6, kind + " has steps " + steps);
         List<String> broken = new ArrayList<>();
         for (String step : steps) {
-            // Whether a holding is changed or made depends on what lies beside it: not every one comes by every statement.
+            // Whether a holding is changed or made depends on what lies beside it: not every one comes by every
+            // statement.
             for (int i = 0; i < 3 && !broken.contains(step); i++) {
                 if (broken(kind, step, server)) {
                     broken.add(step);
