@@ -38,8 +38,7 @@ public class DeadLettersResource {
 
     private static final int LONGEST_REASON = 1000;
     private static final String COLUMNS =
-            "id, topic, partition, kafka_offset, key, stream, number, reason, time, acknowledged_at, acknowledged_by,"
-                    + " acknowledgement";
+            "id, topic, partition, kafka_offset, key, stream, number, reason, time, acknowledged_at, acknowledged_by, acknowledgement";
     private static final String LIST = "select " + COLUMNS
             + " from dead_letter where id < $1 and ($2::boolean is null or (acknowledged_at is not null) = $2)"
             + " order by id desc limit $3";
