@@ -77,6 +77,11 @@ final class Cluster {
         if (shared == null) {
             shared = new Cluster();
         }
+        for (int replica = 0; replica < REPLICAS; replica++) {
+            if (!shared.replicas[replica].isAlive()) {
+                shared.launch(replica);
+            }
+        }
         shared.awaitReady();
         return shared;
     }

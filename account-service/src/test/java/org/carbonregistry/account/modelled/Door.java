@@ -122,25 +122,32 @@ final class Door {
         return new Answer(refused ? 422 : 201, read(outcome.data()), false, false, sent, cluster.now());
     }
 
-    /** A read that must succeed. */
+    /** A read that must succeed, at whichever replica answers. */
     JsonNode get(Person who, String path) {
-        try {
-            HttpResponse<byte[]> r = HTTP.send(
-                    HttpRequest.newBuilder(cluster.replica(random.nextInt(Cluster.REPLICAS))
-                                    .resolve(path))
-                            .header("Authorization", "Bearer " + who.token())
-                            .timeout(Duration.ofSeconds(120))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
-            if (r.statusCode() != 200) {
-                throw new Wrong(
-                        path + " was answered " + r.statusCode() + " " + new String(r.body(), StandardCharsets.UTF_8));
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (int replica = random.nextInt(Cluster.REPLICAS); ; replica = (replica + 1) % Cluster.REPLICAS) {
+            try {
+                HttpResponse<byte[]> r = HTTP.send(
+                        HttpRequest.newBuilder(cluster.replica(replica).resolve(path))
+                                .header("Authorization", "Bearer " + who.token())
+                                .timeout(Duration.ofSeconds(120))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+                if (r.statusCode() == 200) {
+                    return read(r.body());
+                }
+                if (r.statusCode() < 500 || System.nanoTime() > deadline) {
+                    throw new Wrong(path + " was answered " + r.statusCode() + " "
+                            + new String(r.body(), StandardCharsets.UTF_8));
+                }
+            } catch (IOException e) {
+                if (System.nanoTime() > deadline) {
+                    throw new Wrong(path + " was not answered: " + e);
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
             }
-            return read(r.body());
-        } catch (IOException e) {
-            throw new Wrong(path + " was not answered: " + e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
 

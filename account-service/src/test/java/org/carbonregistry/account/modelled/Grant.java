@@ -50,6 +50,9 @@ record Grant(
         if (venue.equals(who.organisation())) {
             throw new No("invalid-value");
         }
+        if (!validUntil.isAfter(now)) {
+            throw new No("invalid-expiry");
+        }
         return Plan.of(answer -> {
             Model.Mandate mandate = new Model.Mandate();
             mandate.id = answer.id();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class LedgerModelIT {
 
     private static final int THREADS = 8;
-    private static final int STRETCHES = 4;
+    private static final int STRETCHES = 3;
 
     private final long seed = Long.getLong("registry.model.seed", System.nanoTime());
 

@@ -54,9 +54,12 @@ record OfferUnits(
             throw new No("same-account");
         }
         Map<String, BitSet> units = m.pick(Title.free(from), wanted, null, Map.of(), seen == null ? null : units(seen));
+        boolean atOnce = sender.organisation.equals(receiver.organisation);
+        if (!atOnce && expiresAt != null && !expiresAt.isAfter(now)) {
+            throw new No("invalid-expiry");
+        }
         return new Plan(units, answer -> {
             UUID id = answer.id();
-            boolean atOnce = sender.organisation.equals(receiver.organisation);
             Model.Offer offer = new Model.Offer();
             offer.from = from;
             offer.to = to;

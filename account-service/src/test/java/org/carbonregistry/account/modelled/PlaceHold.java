@@ -67,6 +67,9 @@ record PlaceHold(String externalId, Person who, String account, String venue, Se
         long quantity = Model.size(units);
         MandateRules mandates = new MandateRules(m, venue, now, seen == null ? null : seen.id(), new HashMap<>());
         UUID mandate = byVenue ? mandates.use("hold", account, quantity) : null;
+        if (!expiresAt.isAfter(now)) {
+            throw new No("invalid-expiry");
+        }
         return new Plan(units, answer -> {
             Model.Hold hold = new Model.Hold();
             hold.id = answer.id();

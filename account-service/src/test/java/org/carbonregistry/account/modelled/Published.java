@@ -111,10 +111,11 @@ final class Published {
                 continue;
             }
             long number = fact.number();
-            Compare.same(
-                    "the number of the next fact of " + fact.stream(),
-                    upto.getOrDefault(fact.stream(), 0L) + 1,
-                    number);
+            long due = upto.getOrDefault(fact.stream(), 0L) + 1;
+            if (number != due) {
+                throw new Wrong("of " + fact.stream() + " fact " + number + " came before " + due + ", which "
+                        + (came(fact.stream(), due) ? "came later" : "never came"));
+            }
             List<MovedRange> ranges = ranges(fact);
             Compare.same("the last number of " + fact, number + ranges.size() - 1, fact.lastNumber());
             for (MovedRange range : ranges) {
@@ -134,6 +135,10 @@ final class Published {
         }
         journal.forEach((block, moved) -> Compare.same(
                 "how far the facts of " + block + " go", (long) moved.size(), upto.getOrDefault(block, 0L)));
+    }
+
+    private boolean came(String stream, long number) {
+        return ofTopic("registry.ledger").stream().anyMatch(f -> f.stream().equals(stream) && f.number() == number);
     }
 
     private static List<MovedRange> ranges(Message fact) {

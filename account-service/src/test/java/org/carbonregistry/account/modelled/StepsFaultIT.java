@@ -90,35 +90,47 @@ class StepsFaultIT {
     private static void brokenInEachStep(Kind kind, boolean server) {
         List<String> steps = steps(kind);
         assertTrue(steps.size() >= 6, kind + " has steps " + steps);
+        List<String> broken = new ArrayList<>();
         for (String step : steps) {
-            broken(kind, step, server);
+            // Whether a holding is changed or made depends on what lies beside it: not every one comes by every
+            // statement.
+            for (int i = 0; i < 3 && !broken.contains(step); i++) {
+                if (broken(kind, step, server)) {
+                    broken.add(step);
+                }
+            }
         }
+        assertTrue(broken.size() >= steps.size() - 2, kind + " has steps " + steps + ", broken after " + broken);
         // The last step of each command always with the server.
-        broken(kind, "commit", server);
-        broken(kind, "commit", true);
+        assertTrue(broken(kind, "commit", server), kind + " was not broken before its commit");
+        assertTrue(broken(kind, "commit", true), kind + " was not broken before its commit");
         world.check();
-        System.out.println(kind + " broken after each of " + steps + " and before its commit");
+        System.out.println(kind + " broken after each of " + broken + " and before its commit");
     }
 
-    private static void broken(Kind kind, String step, boolean server) {
+    /** Whether the command came to this step and was broken there; it is done once in any case. */
+    private static boolean broken(Kind kind, String step, boolean server) {
         Command command = kind.fresh().get();
         try {
-            CompletableFuture<Answer> answer;
+            CompletableFuture<Answer> answer = new CompletableFuture<>();
+            Pause.Paused paused;
             try (Pause pause = new Pause(world.cluster)) {
                 if (step.equals("commit")) {
-                    pause.atCommit("holding");
+                    pause.atCommit("fact");
                 } else {
                     pause.at(step.split(" ")[1], step.split(" ")[0]);
                 }
-                answer = CompletableFuture.supplyAsync(() -> world.step(command, door));
-                long pid = pause.await(answer::isDone).pid();
-                if (server) {
-                    kill(pid);
-                } else {
-                    world.cluster.execute("select pg_terminate_backend(" + pid + ")");
+                answer.completeAsync(() -> world.step(command, door));
+                paused = pause.await(() -> answer.getNow(null) != null);
+                if (paused != null && server) {
+                    kill(paused.pid());
+                } else if (paused != null) {
+                    world.cluster.execute("select pg_terminate_backend(" + paused.pid() + ")");
                 }
             }
-            answer.get(60, TimeUnit.SECONDS);
+            Answer given = answer.get(60, TimeUnit.SECONDS);
+            assertTrue(given.isAccepted(), kind + " broken after " + step + ": " + given);
+            return paused != null;
         } catch (ExecutionException | TimeoutException | InterruptedException e) {
             throw new AssertionError(kind + " broken after " + step + ": " + e.getMessage(), e);
         }

@@ -200,8 +200,10 @@ public class Relay {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         Map<Long, String> refused = new LinkedHashMap<>();
         for (Row row : await(planning().preparedQuery(TAKE).execute(Tuple.of(batchSize)))) {
+            Future<RecordMetadata> sending = send(row);
+            requireOnItsWay(sending);
             ids.add(row.getLong("id"));
-            sent.add(send(row));
+            sent.add(sending);
         }
         if (ids.isEmpty()) {
             return deadLetters.publish();
@@ -219,6 +221,22 @@ public class Relay {
         // A crash here publishes these messages once more.
         done(ids, refused);
         return ids.size();
+    }
+
+    /**
+     * Where a message cannot be sent at the moment (the broker is away and its topic not known yet), nothing after it is sent
+     * either: a later one of its key would overtake it.
+     */
+    private static void requireOnItsWay(Future<RecordMetadata> sending) throws Exception {
+        try {
+            if (sending.isDone()) {
+                sending.get();
+            }
+        } catch (ExecutionException e) {
+            if (!PermanentRefusal.is(e)) {
+                throw e;
+            }
+        }
     }
 
     private Future<RecordMetadata> send(Row row) {
