@@ -8,7 +8,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The broker away under load: what comes over HTTP is carried out, its facts follow, and orders wait until it is back. */
+/**
+ * The broker away under load: what comes over HTTP is carried out, its facts follow, and orders wait until it is back. Nightly,
+ * because it takes long; {@code LedgerFaultIT} kills the broker in every build.
+ */
+@Tag("nightly")
 class BrokerFaultIT {
 
     private final long seed = Long.getLong("registry.model.seed", System.nanoTime());
@@ -19,7 +23,6 @@ class BrokerFaultIT {
     }
 
     @Test
-    @Tag("nightly")
     void theBrokerAwayForAMinute() {
         away(Duration.ofMinutes(1));
     }
