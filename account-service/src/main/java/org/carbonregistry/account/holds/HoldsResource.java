@@ -52,7 +52,12 @@ public class HoldsResource {
     @RolesAllowed({"holder", "venue"})
     public Uni<Response> place(PlaceHold.Request request) {
         return place.place(
-                        request, new PlaceHold.Asker(access.organisation(), caller.subject(), caller.hasRole("venue")))
+                        request,
+                        new PlaceHold.Asker(
+                                access.organisation(),
+                                caller.subject(),
+                                caller.hasRole("holder"),
+                                caller.hasRole("venue")))
                 .map(answer -> RequestId.answer(
                         Response.created(URI.create("/v1/holds/" + answer.hold().id())),
                         answer.hold().view(),

@@ -53,16 +53,20 @@ class PlaceHold {
             String block,
             Instant expiresAt) {}
 
-    /** Who asks. */
-    record Asker(String organisation, String person, boolean isVenue) {}
+    /** Who asks, and by which roles. */
+    record Asker(String organisation, String person, boolean isHolder, boolean isVenue) {}
 
     /** The hold, and whether this was a repeat. */
     record Answer(Hold hold, boolean replayed) {}
+
+    /** For whom units are kept, and whether that is the one who asks, under a mandate. */
+    private record Entitled(String venue, boolean underMandate) {}
 
     /** What was decided under the locks: units, or a refusal. */
     private record Choice(Book book, List<Units> units, Refused refusal) {}
 
     private static final String VENUE = "select 1 from organisation where code = $1";
+    private static final String NOW = "select clock_timestamp()";
 
     private final Retrying retrying;
     private final Accounts accounts;
@@ -121,58 +125,74 @@ class PlaceHold {
         List<Long> named = number.isEmpty() ? List.of() : List.of(number.getAsLong());
         return accounts.share(c, named).chain(known -> {
             Account account = number.isEmpty() ? null : known.get(number.getAsLong());
-            String venue = requireEntitled(account, request, asker);
-            boolean underMandate = !account.organisation().equals(asker.organisation());
-            Wanted wanted = Wanted.of(
-                    new Wanted.Filter(
-                            account.id(), request.program(), request.project(), request.vintage(), request.block()),
-                    request.serials(),
-                    request.quantity());
-            return c.preparedQuery(VENUE)
-                    .execute(Tuple.of(venue))
-                    .invoke(rows -> {
-                        if (rows.rowCount() == 0) {
-                            throw new Refused(
-                                    AccountRefusal.UNKNOWN_ORGANISATION,
-                                    "no organisation has the code " + venue,
-                                    "/venue");
-                        }
-                    })
-                    .chain(() -> underMandate
-                            ? mandates.lock(c, named, venue)
-                            : Uni.createFrom().item(new MandateBook(List.of())))
-                    .chain(mandateBook -> locks.decide(
-                                    c,
-                                    List.of(wanted),
-                                    Set.of(),
-                                    book -> choose(book, wanted),
-                                    choice -> BlockLocks.isShort(choice.refusal()))
-                            .chain(choice -> {
-                                if (choice.refusal() != null) {
-                                    throw choice.refusal();
-                                }
-                                Hold hold = hold(
-                                        request, fingerprint, asker, account, venue, underMandate, mandateBook, choice);
-                                return write(c, hold, mandateBook, choice.book());
-                            }));
+            Entitled entitled = requireEntitled(account, request, asker);
+            Uni<MandateBook> mandated = entitled.underMandate()
+                    ? requireMandate(c, account, request, entitled.venue())
+                    : requireVenue(c, entitled.venue()).replaceWith(new MandateBook(List.of()));
+            return mandated.chain(mandateBook -> {
+                Wanted wanted = Wanted.of(
+                        new Wanted.Filter(
+                                account.id(), request.program(), request.project(), request.vintage(), request.block()),
+                        request.serials(),
+                        request.quantity());
+                return locks.decide(
+                                c,
+                                List.of(wanted),
+                                Set.of(),
+                                book -> choose(book, wanted),
+                                choice -> BlockLocks.isShort(choice.refusal()))
+                        .chain(choice -> {
+                            if (choice.refusal() != null) {
+                                throw choice.refusal();
+                            }
+                            Hold hold = hold(request, fingerprint, asker, account, entitled, mandateBook, choice);
+                            return write(c, hold, mandateBook, choice.book());
+                        });
+            });
         });
     }
 
-    /** Whose account it is, and for whom: the venue. A venue sees of others' accounts only those it has a mandate over. */
-    private static String requireEntitled(Account account, Request request, Asker asker) {
-        boolean own = account != null && asker.organisation().equals(account.organisation());
+    /**
+     * A venue's mandates over an account, locked. One of them lets it hold units now: before it has that, it learns nothing of
+     * the account, neither how it stands nor what it holds.
+     */
+    private Uni<MandateBook> requireMandate(SqlConnection c, Account account, Request request, String venue) {
+        return mandates.lock(c, List.of(account.id()), venue)
+                .chain(mandateBook -> c.query(NOW).execute().map(rows -> {
+                    Instant now = rows.iterator().next().getOffsetDateTime(0).toInstant();
+                    mandateBook.requireAllowed(Act.HOLD, account.id(), now, "/account");
+                    Account.requireSender(account, request.account(), account.organisation(), "/account");
+                    return mandateBook;
+                }));
+    }
+
+    private static Uni<Void> requireVenue(SqlConnection c, String venue) {
+        return c.preparedQuery(VENUE)
+                .execute(Tuple.of(venue))
+                .invoke(rows -> {
+                    if (rows.rowCount() == 0) {
+                        throw new Refused(
+                                AccountRefusal.UNKNOWN_ORGANISATION, "no organisation has the code " + venue, "/venue");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** A holder has units of its own accounts kept for a venue, a venue those of accounts that it has a mandate over. */
+    private static Entitled requireEntitled(Account account, Request request, Asker asker) {
+        boolean own =
+                account != null && asker.isHolder() && asker.organisation().equals(account.organisation());
         if (!own && asker.isVenue()) {
+            if (request.venue() != null && !request.venue().equals(asker.organisation())) {
+                throw new Refused(AccountRefusal.INVALID_VALUE, "a venue holds units for itself", "/venue");
+            }
             if (account == null || account.kind().isSystem()) {
                 throw new Refused(
                         AccountRefusal.NO_MANDATE,
                         "no mandate in force lets you hold units of account " + request.account(),
                         "/account");
             }
-            if (request.venue() != null && !request.venue().equals(asker.organisation())) {
-                throw new Refused(AccountRefusal.INVALID_VALUE, "a venue holds units for itself", "/venue");
-            }
-            Account.requireSender(account, request.account(), account.organisation(), "/account");
-            return asker.organisation();
+            return new Entitled(asker.organisation(), true);
         }
         Account.requireSender(account, request.account(), asker.organisation(), "/account");
         if (request.venue() == null || request.venue().isBlank()) {
@@ -181,7 +201,7 @@ class PlaceHold {
         if (request.venue().equals(account.organisation())) {
             throw new Refused(AccountRefusal.INVALID_VALUE, "units are kept for another organisation", "/venue");
         }
-        return request.venue();
+        return new Entitled(request.venue(), false);
     }
 
     private static Choice choose(Book book, Wanted wanted) {
@@ -197,14 +217,15 @@ class PlaceHold {
             byte[] fingerprint,
             Asker asker,
             Account account,
-            String venue,
-            boolean underMandate,
+            Entitled entitled,
             MandateBook mandateBook,
             Choice choice) {
         UUID id = UUID.randomUUID();
         Instant now = choice.book().time();
         long quantity = Units.quantity(choice.units());
-        UUID mandate = underMandate ? mandateBook.use(Act.HOLD, account.id(), quantity, id, now, "/quantity") : null;
+        UUID mandate = entitled.underMandate()
+                ? mandateBook.use(Act.HOLD, account.id(), quantity, id, now, "/quantity")
+                : null;
         return new Hold(
                 id,
                 asker.organisation(),
@@ -212,7 +233,7 @@ class PlaceHold {
                 fingerprint,
                 account.id(),
                 account.organisation(),
-                venue,
+                entitled.venue(),
                 mandate,
                 quantity,
                 0,

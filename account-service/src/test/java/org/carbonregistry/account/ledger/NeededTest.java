@@ -1,6 +1,8 @@
 package org.carbonregistry.account.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -26,11 +28,13 @@ class NeededTest {
     }
 
     @Test
-    void asMuchAsThereIsDoesNotOverflow() {
+    void noOrderNeedsMoreHoldingsThanATransactionMayMoveAndOneMore() {
+        List<Wanted> wanted = List.of(oldest(7, null, Long.MAX_VALUE), oldest(7, null, 1), oldest(7, "CCR-58", 1002));
+        assertEquals(Map.of(7L, 1002L), Needed.of(wanted).anywhere());
         assertEquals(
-                Map.of(7L, Long.MAX_VALUE),
-                Needed.of(List.of(oldest(7, null, Long.MAX_VALUE), oldest(7, null, 1)))
-                        .anywhere());
+                Map.of(new Needed.Place(7, "CCR-58"), 1001L), Needed.of(wanted).inBlocks());
+        assertTrue(Needed.isCut(wanted));
+        assertFalse(Needed.isCut(List.of(oldest(7, null, 1001))));
     }
 
     @Test

@@ -47,25 +47,26 @@ record PlaceHold(String externalId, Person who, String account, String venue, Se
     @Override
     public Plan rule(Model m, Instant now, Answer seen) {
         boolean byVenue = who.role().equals("venue");
+        MandateRules mandates = new MandateRules(m, venue, now, seen == null ? null : seen.id(), new HashMap<>());
         if (byVenue) {
             Model.Account known = m.accounts.get(account);
             if (known == null || known.organisation == null) {
                 throw new No("no-mandate");
             }
+            mandates.requireAllowed("hold", account);
             m.requireSender(account, known.organisation);
         } else {
             m.requireSender(account, who.organisation());
             if (venue.equals(who.organisation())) {
                 throw new No("invalid-value");
             }
-        }
-        if (!m.organisations.contains(venue)) {
-            throw new No("unknown-organisation");
+            if (!m.organisations.contains(venue)) {
+                throw new No("unknown-organisation");
+            }
         }
         Map<String, BitSet> units =
                 m.pick(Title.free(account), wanted, null, Map.of(), seen == null ? null : units(seen));
         long quantity = Model.size(units);
-        MandateRules mandates = new MandateRules(m, venue, now, seen == null ? null : seen.id(), new HashMap<>());
         UUID mandate = byVenue ? mandates.use("hold", account, quantity) : null;
         if (!expiresAt.isAfter(now)) {
             throw new No("invalid-expiry");
