@@ -94,6 +94,12 @@ class EndpointSecurityIT extends EndpointSecurity {
                         404),
                 new ForeignCall("POST /v1/retirements", "/v1/retirements", more, stranger, 403),
                 new ForeignCall("POST /v1/retirements", "/v1/retirements", more, nobody, 403),
+                new ForeignCall(
+                        "POST /v1/retirements",
+                        "/v1/retirements",
+                        more,
+                        TestTokens.token("vera", "acme-air", "venue"),
+                        403),
                 new ForeignCall("GET /v1/retirements/{id}", "/v1/retirements/" + retirement, null, stranger, 404),
                 new ForeignCall("GET /v1/retirements/{id}", "/v1/retirements/" + retirement, null, nobody, 404),
                 new ForeignCall("POST /v1/retirement-batches", "/v1/retirement-batches", more, nobody, 403),

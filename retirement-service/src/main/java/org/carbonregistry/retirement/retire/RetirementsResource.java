@@ -70,6 +70,7 @@ public class RetirementsResource {
         String organisation = caller.organisation();
         OptionalInt wait = WaitPreference.read(headers.getRequestHeader("Prefer"), settings.longestWait());
         Order order = RetireCredits.read(request);
+        OrderingRole.require(order, OrderingRole.of(caller::hasRole));
         return gatherOrders
                 .store(new RequestedOrder(ids.next(), order, organisation, caller.subject()))
                 .chain(stored -> {

@@ -133,6 +133,20 @@ class RetireCreditsIT {
         assertEquals(0, count(pool, "select count(*) from retirement where external_id = '" + name + "'"));
     }
 
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource({"holder, false, 202", "holder, true, 403", "venue, false, 403", "venue, true, 202"})
+    void whoRetiresOutOfAnAccountIsAHolderAndOutOfAHoldAVenue(String role, boolean hold, int status) {
+        String more = hold ? ",\"hold\":\"" + UUID.randomUUID() + "\"" : "";
+        Response answer = (role.equals("venue") ? RetirementWorld.venue() : holder())
+                .contentType(ContentType.JSON)
+                .body(body(name(), "\"quantity\":1" + more))
+                .post("/v1/retirements");
+        answer.then().statusCode(status);
+        if (status == 403) {
+            answer.then().body("code", equalTo("forbidden")).body("errors[0].pointer", equalTo("/hold"));
+        }
+    }
+
     @Test
     void aBodyCutInTheMiddleIsMalformed() {
         retire(body(name(), "\"quantity\":5").substring(0, 60), "wait=5")

@@ -227,6 +227,32 @@ class RetireCreditsTest {
         order(changed(fields, values));
     }
 
+    @ParameterizedTest(name = "{0} with hold {1}: {2}")
+    @CsvSource({
+        "holder, false, permitted",
+        "holder, true, forbidden",
+        "venue, false, forbidden",
+        "venue, true, permitted",
+        "holder venue, false, permitted",
+        "holder venue, true, permitted",
+        "registrar, false, forbidden",
+        "registrar, true, forbidden",
+    })
+    void aHolderRetiresOutOfItsAccountsAndAVenueOutOfHolds(String roles, boolean hold, String answer)
+            throws Exception {
+        Order order = RetireCredits.read(MAPPER.readValue(hold ? held("A1") : RIGHT, RetirementRequest.class));
+        List<String> has = List.of(roles.split(" "));
+        String said = "permitted";
+        try {
+            OrderingRole.require(order, OrderingRole.of(has::contains));
+        } catch (Refused refused) {
+            assertEquals("/hold", refused.pointer());
+            assertEquals(403, refused.reason().status());
+            said = refused.reason().code();
+        }
+        assertEquals(answer, said);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -269,6 +295,10 @@ class RetireCreditsTest {
             request.set(replaced[replaced.length - 1], given.get(i));
         }
         return request.toString();
+    }
+
+    private static String held(String account) throws JsonProcessingException {
+        return changed("hold,account", "\"7d819029-1b24-4545-81c9-aa905516a58b\",\"" + account + "\"");
     }
 
     private static String quoted(String text) {
