@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The door, one line per request: what is changed in a request that is right, and the refusal that must come. */
 class RetireCreditsTest {
@@ -225,6 +226,16 @@ class RetireCreditsTest {
     @MethodSource("accepted")
     void whatIsRightIsTaken(String fields, String values) throws Exception {
         order(changed(fields, values));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A1", "A2", "A3", "A4", "A5", "A9"})
+    void whoNamesAHoldLearnsNothingOfTheAccountAtTheDoor(String account) throws Exception {
+        Order order = RetireCredits.read(MAPPER.readValue(held(account), RetirementRequest.class));
+        RetireCredits.permit(order, "a-venue", REGISTERS, TODAY);
+        Refused refused =
+                assertThrows(Refused.class, () -> RetireCredits.permit(order, null, REGISTERS, TODAY));
+        assertEquals("wrong-owner /hold", refused.reason().code() + " " + refused.pointer());
     }
 
     @ParameterizedTest(name = "{0} with hold {1}: {2}")
