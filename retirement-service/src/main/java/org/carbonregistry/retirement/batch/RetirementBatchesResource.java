@@ -92,8 +92,7 @@ public class RetirementBatchesResource {
         if (caller.organisation() == null) {
             throw new Refused(EdgeRefusal.FORBIDDEN, "your token names no organisation", null);
         }
-        Batch batch = new Batch(
-                ids.next(), caller.organisation(), caller.subject(), OrderingRole.of(caller::hasRole));
+        Batch batch = new Batch(ids.next(), caller.organisation(), caller.subject(), OrderingRole.of(caller::hasRole));
         Upload upload = new Upload(
                 request,
                 lines -> storeLines.store(batch, lines),

@@ -116,9 +116,14 @@ public final class RetireCredits {
         if (order.hold() == null) {
             requireOwnAndOpen(order.account(), organisation, registers);
         } else {
-            // Out of a hold its settlement agent retires the units of another. Only the ledger knows whose hold it is; to
+            // Out of a hold its settlement agent retires the units of another. Only the ledger knows whose hold it is;
+            // to
             // anybody else nothing is told of the account, not even whether there is one.
-            require(organisation != null, WRONG_OWNER, "your token names no organisation that could own a hold", "/hold");
+            require(
+                    organisation != null,
+                    WRONG_OWNER,
+                    "your token names no organisation that could own a hold",
+                    "/hold");
         }
         Optional<Program> program = order.namedProgram().flatMap(registers::program);
         require(
@@ -171,7 +176,11 @@ public final class RetireCredits {
                 ACCOUNT_SUSPENDED,
                 "account " + name + " is suspended",
                 "/account");
-        require("open".equals(account.status()), ACCOUNT_CLOSED, "account " + name + " is " + account.status(), "/account");
+        require(
+                "open".equals(account.status()),
+                ACCOUNT_CLOSED,
+                "account " + name + " is " + account.status(),
+                "/account");
     }
 
     private static UUID hold(String given) {

@@ -124,9 +124,11 @@ class RetirementBatchIT {
         String hold = "\"hold\":\"" + UUID.randomUUID() + "\"";
         String lines = body(name(), "\"quantity\":2") + "\n" + body(name(), "\"quantity\":3," + hold) + "\n";
         assertEquals(
-                List.of("1 forbidden /hold", "2 null null"), codes(send(RetirementWorld.venue(), lines).path("id")));
+                List.of("1 forbidden /hold", "2 null null"),
+                codes(send(RetirementWorld.venue(), lines).path("id")));
         assertEquals(
-                List.of("1 null null", "2 forbidden /hold"), codes(send(holder(), lines.replace("t-", "u-")).path("id")));
+                List.of("1 null null", "2 forbidden /hold"),
+                codes(send(holder(), lines.replace("t-", "u-")).path("id")));
     }
 
     private List<String> codes(String batch) {
