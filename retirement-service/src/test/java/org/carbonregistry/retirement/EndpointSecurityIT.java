@@ -49,6 +49,7 @@ class EndpointSecurityIT extends EndpointSecurity {
         return Map.of(
                 "POST /v1/retirements", HOLDER,
                 "POST /v1/retirements/{id}/approve", Set.of("holder"),
+                "POST /v1/retirements/{id}/reject", Set.of("holder"),
                 "GET /v1/retirements", READERS,
                 "GET /v1/retirements/{id}", READERS,
                 "POST /v1/retirement-batches", HOLDER,
@@ -90,6 +91,18 @@ class EndpointSecurityIT extends EndpointSecurity {
                         "POST /v1/retirements/{id}/approve",
                         "/v1/retirements/" + retirement + "/approve",
                         null,
+                        nobody,
+                        404),
+                new ForeignCall(
+                        "POST /v1/retirements/{id}/reject",
+                        "/v1/retirements/" + retirement + "/reject",
+                        "{\"reason\":\"no\"}",
+                        stranger,
+                        404),
+                new ForeignCall(
+                        "POST /v1/retirements/{id}/reject",
+                        "/v1/retirements/" + retirement + "/reject",
+                        "{\"reason\":\"no\"}",
                         nobody,
                         404),
                 new ForeignCall("POST /v1/retirements", "/v1/retirements", more, stranger, 403),

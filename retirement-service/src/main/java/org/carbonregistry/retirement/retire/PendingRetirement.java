@@ -41,7 +41,7 @@ record PendingRetirement(
         DECIDED;
 
         /** Codes of refusals that are this service's own, not the ledger's. */
-        static final Set<String> OWN_REFUSALS = Set.of("approval-expired");
+        static final Set<String> OWN_REFUSALS = Set.of("approval-expired", "approval-rejected");
 
         static Standing of(String status, String refusal) {
             return switch (status) {

@@ -7,6 +7,7 @@ import static org.carbonregistry.retirement.RetirementWorld.count;
 import static org.carbonregistry.retirement.RetirementWorld.holder;
 import static org.carbonregistry.retirement.RetirementWorld.name;
 import static org.carbonregistry.retirement.RetirementWorld.rows;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
@@ -183,6 +184,50 @@ class ApproveRetirementIT {
     }
 
     @Test
+    void itIsRejectedByAnyRepresentativeAndOnce() {
+        String batch = batch(body(name(), "\"quantity\":500,\"vintage\":" + FakeLedger.NEEDS_APPROVAL) + "\n");
+        String id = rows(pool, "select retirement from retirement_batch_line where batch = '" + batch + "'")
+                .get(0)
+                .getUUID(0)
+                .toString();
+        becomes(id, "awaiting-approval");
+        reject(as("otto", "other-org"), id, "no").statusCode(404).body("code", equalTo("not-found"));
+        reject(holder(), id, " ").statusCode(422).body("code", equalTo("missing-reason"));
+        reject(as("ben", "acme-air"), id, "wrong account")
+                .statusCode(200)
+                .header("Idempotency-Replayed", nullValue())
+                .body("status", equalTo("refused"))
+                .body("code", equalTo("approval-rejected"))
+                .body("retryable", equalTo(false))
+                .body("detail", containsString("wrong account"));
+        counted(batch, 0, 1, 0);
+        reject(as("ben", "acme-air"), id, "wrong account")
+                .statusCode(200)
+                .header("Idempotency-Replayed", equalTo("true"));
+        reject(as("cleo", "acme-air"), id, "so say I").statusCode(409).body("code", equalTo("not-awaiting-approval"));
+        approve(as("ben", "acme-air"), id).statusCode(409).body("code", equalTo("not-awaiting-approval"));
+        counted(batch, 0, 1, 0);
+
+        ledger.send(ledger.executed(UUID.fromString(id), 500));
+        completedForGood(id);
+        counted(batch, 1, 0, 0);
+        reject(as("ben", "acme-air"), id, "wrong account")
+                .statusCode(200)
+                .header("Idempotency-Replayed", equalTo("true"))
+                .body("status", equalTo("completed"));
+    }
+
+    @Test
+    void whoOrderedItMayRejectItAndAnApprovedOneNobody() {
+        String own = waiting(FakeLedger.NEEDS_APPROVAL);
+        reject(holder(), own, "a slip").statusCode(200).body("code", equalTo("approval-rejected"));
+        String approved = waiting(FakeLedger.NEEDS_APPROVAL);
+        approve(as("ben", "acme-air"), approved).statusCode(202);
+        reject(holder(), approved, "a slip").statusCode(409).body("code", equalTo("not-awaiting-approval"));
+        becomes(approved, "completed");
+    }
+
+    @Test
     void theDatabaseTakesNoApprovalOfWhoOrderedIt() {
         String id = waiting(FakeLedger.NEEDS_APPROVAL);
         Exception refused = assertThrows(
@@ -235,6 +280,13 @@ class ApproveRetirementIT {
 
     private static RequestSpecification as(String person, String organisation) {
         return given().auth().oauth2(TestTokens.token(person, organisation, "holder"));
+    }
+
+    private static ValidatableResponse reject(RequestSpecification who, String id, String reason) {
+        return who.contentType(ContentType.JSON)
+                .body("{\"reason\":\"" + reason + "\"}")
+                .post("/v1/retirements/" + id + "/reject")
+                .then();
     }
 
     private static ValidatableResponse approve(RequestSpecification who, String id) {

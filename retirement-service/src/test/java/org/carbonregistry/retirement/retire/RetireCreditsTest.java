@@ -185,9 +185,10 @@ class RetireCreditsTest {
     void everyRefusalOfTheDoorHasALineInTheTable() {
         Set<String> tried = refused().map(a -> (String) a.get()[2]).collect(Collectors.toSet());
         // That the same name came with other content is seen in DoorDecisionTest; what follows an order, in
-        // ApprovalDecisionTest.
+        // ApprovalDecisionTest and RejectionDecisionTest.
         Set<String> all = EnumSet.complementOf(EnumSet.of(
                         RetirementRefusal.EXTERNAL_ID_CONFLICT,
+                        RetirementRefusal.MISSING_REASON,
                         RetirementRefusal.FOUR_EYES,
                         RetirementRefusal.NOT_AWAITING_APPROVAL,
                         RetirementRefusal.APPROVAL_EXPIRED))
@@ -233,8 +234,7 @@ class RetireCreditsTest {
     void whoNamesAHoldLearnsNothingOfTheAccountAtTheDoor(String account) throws Exception {
         Order order = RetireCredits.read(MAPPER.readValue(held(account), RetirementRequest.class));
         RetireCredits.permit(order, "a-venue", REGISTERS, TODAY);
-        Refused refused =
-                assertThrows(Refused.class, () -> RetireCredits.permit(order, null, REGISTERS, TODAY));
+        Refused refused = assertThrows(Refused.class, () -> RetireCredits.permit(order, null, REGISTERS, TODAY));
         assertEquals("wrong-owner /hold", refused.reason().code() + " " + refused.pointer());
     }
 
@@ -249,8 +249,7 @@ class RetireCreditsTest {
         "registrar, false, forbidden",
         "registrar, true, forbidden",
     })
-    void aHolderRetiresOutOfItsAccountsAndAVenueOutOfHolds(String roles, boolean hold, String answer)
-            throws Exception {
+    void aHolderRetiresOutOfItsAccountsAndAVenueOutOfHolds(String roles, boolean hold, String answer) throws Exception {
         Order order = RetireCredits.read(MAPPER.readValue(hold ? held("A1") : RIGHT, RetirementRequest.class));
         List<String> has = List.of(roles.split(" "));
         String said = "permitted";
