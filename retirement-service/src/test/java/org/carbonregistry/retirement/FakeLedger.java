@@ -130,7 +130,8 @@ public final class FakeLedger implements AutoCloseable {
         return refused(retirement, "insufficient-units");
     }
 
-    private static Message refused(UUID retirement, String code) {
+    /** The outcome that an order is refused by a rule. */
+    public static Message refused(UUID retirement, String code) {
         return outcome(
                 MessageType.RETIREMENT_REFUSED,
                 retirement,
@@ -140,6 +141,11 @@ public final class FakeLedger implements AutoCloseable {
     /** What the ledger says of units of a programme that it retired. */
     public RetirementExecuted executed(UUID retirement, String program, long quantity) {
         return executed(retirement, program, quantity, 2020);
+    }
+
+    /** The outcome that units of CCR were used up, as if a second copy of the order had come. */
+    public Message executed(UUID retirement, long quantity) {
+        return outcome(MessageType.RETIREMENT_EXECUTED, retirement, executed(retirement, "CCR", quantity));
     }
 
     private Message executed(RetirementOrdered order, int vintage) {

@@ -88,6 +88,11 @@ public final class RetirementWorld {
         return given().auth().oauth2(TestTokens.token("anna", "acme-air", "holder"));
     }
 
+    /** A venue and nothing else, of the organisation that owns the accounts. */
+    public static RequestSpecification venue() {
+        return given().auth().oauth2(TestTokens.token("vera", "acme-air", "venue"));
+    }
+
     public static RequestSpecification registrar() {
         return given().auth().oauth2(TestTokens.token("rosa", "registry", "registrar"));
     }

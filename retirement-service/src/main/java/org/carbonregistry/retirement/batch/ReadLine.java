@@ -2,10 +2,12 @@ package org.carbonregistry.retirement.batch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
+import java.util.Set;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.lines.JsonLine;
 import org.carbonregistry.events.lines.Line;
 import org.carbonregistry.retirement.retire.Order;
+import org.carbonregistry.retirement.retire.OrderingRole;
 import org.carbonregistry.retirement.retire.RetireCredits;
 import org.carbonregistry.retirement.retire.RetirementRequest;
 
@@ -22,7 +24,7 @@ public class ReadLine {
         this.mapper = mapper;
     }
 
-    Read read(Line line) {
+    Read read(Line line, Set<OrderingRole> roles) {
         RetirementRequest request;
         try {
             request = JsonLine.read(mapper, line, RetirementRequest.class);
@@ -31,6 +33,7 @@ public class ReadLine {
         }
         try {
             Order order = RetireCredits.read(request);
+            OrderingRole.require(order, roles);
             return new Read(line.number(), order.externalId(), order, null);
         } catch (Refused refused) {
             return refused(line, request.externalId(), refused);

@@ -26,6 +26,7 @@ import org.carbonregistry.events.lines.Upload;
 import org.carbonregistry.events.wire.Json;
 import org.carbonregistry.retirement.NextPage;
 import org.carbonregistry.retirement.RetirementSettings;
+import org.carbonregistry.retirement.retire.OrderingRole;
 import org.carbonregistry.retirement.retire.RetirementIds;
 import org.carbonregistry.retirement.retire.RetirementRequest;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -91,7 +92,7 @@ public class RetirementBatchesResource {
         if (caller.organisation() == null) {
             throw new Refused(EdgeRefusal.FORBIDDEN, "your token names no organisation", null);
         }
-        Batch batch = new Batch(ids.next(), caller.organisation(), caller.subject());
+        Batch batch = new Batch(ids.next(), caller.organisation(), caller.subject(), OrderingRole.of(caller::hasRole));
         Upload upload = new Upload(
                 request,
                 lines -> storeLines.store(batch, lines),

@@ -64,7 +64,9 @@ public class StoreLines {
     /** Completes after the commit. While the database is away it is tried again for about a minute. */
     Uni<Void> store(Batch batch, List<Line> lines) {
         return Uni.createFrom()
-                .item(() -> lines.stream().map(readLine::read).toList())
+                .item(() -> lines.stream()
+                        .map(line -> readLine.read(line, batch.roles()))
+                        .toList())
                 .runSubscriptionOn(Infrastructure.getDefaultExecutor())
                 .chain(read -> pool.withTransaction(c -> storeOnce(c, batch, read))
                         .onFailure(TransientFailure::is)

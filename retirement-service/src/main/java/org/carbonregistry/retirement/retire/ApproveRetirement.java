@@ -118,7 +118,7 @@ class ApproveRetirement {
         return pool.withTransaction(c -> c.query(LAPSE).execute().chain(rows -> {
                     List<UUID> lapsed = new ArrayList<>();
                     rows.forEach(row -> lapsed.add(row.getUUID("id")));
-                    return BatchCounts.add(c, List.of(), lapsed);
+                    return BatchCounts.add(c, List.of(), lapsed, List.of());
                 }))
                 .onFailure(TransientFailure::is)
                 .recoverWithNull();

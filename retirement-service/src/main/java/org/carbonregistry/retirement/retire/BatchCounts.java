@@ -19,7 +19,9 @@ public final class BatchCounts {
 
     private static final String HOLD =
             """
-            select id from retirement where id = any($1) and status in ('requested', 'awaiting-approval') order by id for share
+            select id from retirement
+            where id = any($1) and (status in ('requested', 'awaiting-approval') or refusal_code = any($2))
+            order by id for share
             """;
     private static final String DECIDED =
             "select id, status from retirement where id = any($1) and status in ('completed', 'refused')";
@@ -35,7 +37,8 @@ public final class BatchCounts {
             """
             update retirement_batch b set completed = b.completed + n.completed, refused = b.refused + n.refused
             from (select l.batch, count(*) filter (where l.retirement = any($1)) as completed,
-                         count(*) filter (where l.retirement = any($2)) as refused
+                         count(*) filter (where l.retirement = any($2))
+                           - count(*) filter (where l.retirement = any($3)) as refused
                   from retirement_batch_line l where l.retirement = any($1) or l.retirement = any($2) group by l.batch) n
             where b.id = n.batch
             """;
@@ -43,17 +46,18 @@ public final class BatchCounts {
     private BatchCounts() {}
 
     /**
-     * Which of these retirements are decided, and how: {@code true} for completed ones. The others stay undecided until this
-     * transaction ends.
+     * Which of these retirements are decided, and how: {@code true} for completed ones. The others stay undecided, and
+     * those refused for want of an approval stay so, until this transaction ends.
      */
     public static Uni<Map<UUID, Boolean>> decided(SqlConnection c, Collection<UUID> retirements) {
         if (retirements.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        Tuple ids = Tuple.of(retirements.toArray(new UUID[0]));
+        UUID[] all = retirements.toArray(new UUID[0]);
+        String[] own = PendingRetirement.Standing.OWN_REFUSALS.toArray(new String[0]);
         return c.preparedQuery(HOLD)
-                .execute(ids)
-                .chain(() -> c.preparedQuery(DECIDED).execute(ids))
+                .execute(Tuple.of(all, own))
+                .chain(() -> c.preparedQuery(DECIDED).execute(Tuple.of(all)))
                 .map(rows -> {
                     Map<UUID, Boolean> decided = new HashMap<>();
                     for (Row row : rows) {
@@ -63,8 +67,13 @@ public final class BatchCounts {
                 });
     }
 
-    /** Counts the lines of retirements that this transaction decides; it holds their rows. */
-    static Uni<Void> add(SqlConnection c, Collection<UUID> completed, Collection<UUID> refused) {
+    /**
+     * Counts the lines of retirements that this transaction decides; it holds their rows.
+     *
+     * @param unrefused those of the completed ones that counted as refused before
+     */
+    static Uni<Void> add(
+            SqlConnection c, Collection<UUID> completed, Collection<UUID> refused, Collection<UUID> unrefused) {
         Set<UUID> all = new HashSet<>(completed);
         all.addAll(refused);
         if (all.isEmpty()) {
@@ -75,7 +84,10 @@ public final class BatchCounts {
                 .chain(batches -> batches.rowCount() == 0
                         ? Uni.createFrom().voidItem()
                         : c.preparedQuery(ADD)
-                                .execute(Tuple.of(completed.toArray(new UUID[0]), refused.toArray(new UUID[0])))
+                                .execute(Tuple.of(
+                                        completed.toArray(new UUID[0]),
+                                        refused.toArray(new UUID[0]),
+                                        unrefused.toArray(new UUID[0])))
                                 .replaceWithVoid());
     }
 }

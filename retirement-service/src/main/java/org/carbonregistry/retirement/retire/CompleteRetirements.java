@@ -33,6 +33,9 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
  * Step 3 of a retirement's life: the ledger has answered. A whole batch of outcomes is applied in one transaction: refused
  * ones are noted, executed ones get their certificate number and become public; those that need a second representative wait.
  *
+ * <p>The ledger's word that units are used up stands above everything: it also completes a retirement that still waits for
+ * an approval, or that was refused here for want of one.
+ *
  * <p>Certificate numbers are drawn as late as can be: only what carries the number is written after it, so that the row of a
  * programme is locked for a moment only; and in the order of the programmes, so that two replicas never wait for each other.
  * If the transaction does not commit, no number was drawn.
@@ -43,7 +46,7 @@ public class CompleteRetirements {
     private static final String PENDING =
             """
             select r.id, r.account, r.beneficiary_kind, r.beneficiary_name, r.beneficiary_identifier, r.beneficiary_country,
-                   r.purpose, r.scheme, r.reason, r.message, r.effective_date, r.not_stated, r.sent_at, r.status, r.approved_by,
+                   r.purpose, r.scheme, r.reason, r.message, r.effective_date, r.not_stated, r.sent_at, r.status, r.refusal_code, r.approved_by,
                    p.reference, p.commitment
             from retirement r left join person p on p.retirement = r.id and r.beneficiary_kind = 'person'
             where r.id = any($1) order by r.id for update of r
@@ -66,7 +69,8 @@ public class CompleteRetirements {
             """
             update retirement r
             set status = 'completed', program = t.program, certificate = t.certificate, quantity = t.quantity,
-                unit_kilograms = t.unit_kilograms, parts = t.parts::jsonb, retired_at = t.retired_at, decided_at = $8
+                unit_kilograms = t.unit_kilograms, parts = t.parts::jsonb, retired_at = t.retired_at, decided_at = $8,
+                refusal_code = null, refusal_detail = null, refusal_pointer = null, refusal_retryable = null
             from unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[], $5::int[], $6::text[], $7::timestamptz[])
               as t(id, program, certificate, quantity, unit_kilograms, parts, retired_at)
             where r.id = t.id
@@ -121,7 +125,7 @@ public class CompleteRetirements {
                     Map<UUID, PendingRetirement> pending = new HashMap<>();
                     for (Row row : rows) {
                         PendingRetirement one = pending(row);
-                        if ("requested".equals(row.getString("status")) && !outcomes.isLate(one)) {
+                        if (outcomes.changes(one)) {
                             pending.put(one.id(), one);
                         }
                     }
@@ -133,7 +137,8 @@ public class CompleteRetirements {
                     return answered(c, pending)
                             .chain(() -> awaitApproval(c, outcomes.toAwait(pending)))
                             .chain(() -> refuse(c, toRefuse, now))
-                            .chain(() -> BatchCounts.add(c, completed(toComplete), refused(toRefuse)))
+                            .chain(() ->
+                                    BatchCounts.add(c, completed(toComplete), refused(toRefuse), unapproved(pending)))
                             .chain(() -> complete(c, toComplete, pending, now))
                             .invoke(() -> {
                                 refused.increment(toRefuse.size());
@@ -151,6 +156,14 @@ public class CompleteRetirements {
 
     private static List<UUID> refused(List<RetirementRefused> outcomes) {
         return outcomes.stream().map(RetirementRefused::retirement).toList();
+    }
+
+    /** Those that count as refused, and now are completed. */
+    private static List<UUID> unapproved(Map<UUID, PendingRetirement> pending) {
+        return pending.values().stream()
+                .filter(PendingRetirement::isRefused)
+                .map(PendingRetirement::id)
+                .toList();
     }
 
     private static Uni<Void> answered(SqlConnection c, Map<UUID, PendingRetirement> pending) {
@@ -272,6 +285,7 @@ public class CompleteRetirements {
                 row.getLocalDate("effective_date"),
                 List.of(row.getArrayOfStrings("not_stated")),
                 row.getOffsetDateTime("sent_at").toInstant(),
+                PendingRetirement.Standing.of(row.getString("status"), row.getString("refusal_code")),
                 row.getString("approved_by") != null);
     }
 

@@ -15,7 +15,8 @@ import org.carbonregistry.events.wire.Message;
 
 /**
  * What a batch of outcomes says, each order once: the first word of the ledger counts, a repeat changes nothing. That an order
- * needs an approval is no last word: another one can follow, and then counts.
+ * needs an approval is no last word: another one can follow, and then counts. That units are used up is always the last one,
+ * whatever was thought of the order here before: nothing brings them back.
  *
  * @param executed units that moved to RETIRED
  * @param refused orders that a rule refused
@@ -76,8 +77,17 @@ record Outcomes(Map<UUID, RetirementExecuted> executed, Map<UUID, RetirementRefu
                 .toList();
     }
 
+    /** Whether the answer to this one changes anything. */
+    boolean changes(PendingRetirement retirement) {
+        return switch (retirement.standing()) {
+            case REQUESTED -> !isLate(retirement);
+            case AWAITS_APPROVAL, NOT_APPROVED -> executed.containsKey(retirement.id());
+            case DECIDED -> false;
+        };
+    }
+
     /** Those whose order was sent twice before it was approved: the second answer is late, and says nothing new. */
-    boolean isLate(PendingRetirement retirement) {
+    private boolean isLate(PendingRetirement retirement) {
         RetirementRefused answer = refused.get(retirement.id());
         return answer != null && needsApproval(answer) && retirement.approved();
     }

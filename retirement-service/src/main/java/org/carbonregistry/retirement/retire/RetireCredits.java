@@ -113,25 +113,18 @@ public final class RetireCredits {
      * @throws Refused naming the first rule it breaks
      */
     public static void permit(Order order, String organisation, Registers registers, LocalDate today) {
-        Account account = registers
-                .account(order.account())
-                .orElseThrow(() -> new Refused(UNKNOWN_ACCOUNT, "there is no account " + order.account(), "/account"));
-        // Out of a hold its settlement agent retires the units of another; the ledger knows whose hold it is.
-        require(
-                organisation != null && (order.hold() != null || organisation.equals(account.organisation())),
-                WRONG_OWNER,
-                "account " + order.account() + " does not belong to your organisation",
-                "/account");
-        require(
-                !"suspended".equals(account.status()),
-                ACCOUNT_SUSPENDED,
-                "account " + order.account() + " is suspended",
-                "/account");
-        require(
-                "open".equals(account.status()),
-                ACCOUNT_CLOSED,
-                "account " + order.account() + " is " + account.status(),
-                "/account");
+        if (order.hold() == null) {
+            requireOwnAndOpen(order.account(), organisation, registers);
+        } else {
+            // Out of a hold its settlement agent retires the units of another. Only the ledger knows whose hold it is;
+            // to
+            // anybody else nothing is told of the account, not even whether there is one.
+            require(
+                    organisation != null,
+                    WRONG_OWNER,
+                    "your token names no organisation that could own a hold",
+                    "/hold");
+        }
         Optional<Program> program = order.namedProgram().flatMap(registers::program);
         require(
                 order.program() == null || program.isPresent(),
@@ -167,6 +160,27 @@ public final class RetireCredits {
                     "there were no carbon credits before " + FIRST_CREDITS,
                     "/effectiveDate");
         }
+    }
+
+    private static void requireOwnAndOpen(String name, String organisation, Registers registers) {
+        Account account = registers
+                .account(name)
+                .orElseThrow(() -> new Refused(UNKNOWN_ACCOUNT, "there is no account " + name, "/account"));
+        require(
+                organisation != null && organisation.equals(account.organisation()),
+                WRONG_OWNER,
+                "account " + name + " does not belong to your organisation",
+                "/account");
+        require(
+                !"suspended".equals(account.status()),
+                ACCOUNT_SUSPENDED,
+                "account " + name + " is suspended",
+                "/account");
+        require(
+                "open".equals(account.status()),
+                ACCOUNT_CLOSED,
+                "account " + name + " is " + account.status(),
+                "/account");
     }
 
     private static UUID hold(String given) {

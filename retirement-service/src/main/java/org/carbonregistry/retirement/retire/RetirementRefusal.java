@@ -32,6 +32,7 @@ public enum RetirementRefusal implements Refusal {
     EFFECTIVE_DATE_NOT_ALLOWED("effective-date-not-allowed", 422, false),
     EFFECTIVE_DATE_IN_FUTURE("effective-date-in-future", 422, false),
     EFFECTIVE_DATE_TOO_EARLY("effective-date-too-early", 422, false),
+    MISSING_REASON("missing-reason", 422, false),
     FOUR_EYES("four-eyes", 403, false),
     NOT_AWAITING_APPROVAL("not-awaiting-approval", 409, false),
     APPROVAL_EXPIRED("approval-expired", 409, false);

@@ -41,6 +41,7 @@ public class RetirementsResource {
     private final AwaitOutcome awaitOutcome;
     private final FindRetirements findRetirements;
     private final ApproveRetirement approveRetirement;
+    private final RejectRetirement rejectRetirement;
     private final RetirementSettings settings;
 
     RetirementsResource(
@@ -50,6 +51,7 @@ public class RetirementsResource {
             AwaitOutcome awaitOutcome,
             FindRetirements findRetirements,
             ApproveRetirement approveRetirement,
+            RejectRetirement rejectRetirement,
             RetirementSettings settings) {
         this.caller = caller;
         this.ids = ids;
@@ -57,6 +59,7 @@ public class RetirementsResource {
         this.awaitOutcome = awaitOutcome;
         this.findRetirements = findRetirements;
         this.approveRetirement = approveRetirement;
+        this.rejectRetirement = rejectRetirement;
         this.settings = settings;
     }
 
@@ -70,6 +73,7 @@ public class RetirementsResource {
         String organisation = caller.organisation();
         OptionalInt wait = WaitPreference.read(headers.getRequestHeader("Prefer"), settings.longestWait());
         Order order = RetireCredits.read(request);
+        OrderingRole.require(order, OrderingRole.of(caller::hasRole));
         return gatherOrders
                 .store(new RequestedOrder(ids.next(), order, organisation, caller.subject()))
                 .chain(stored -> {
@@ -127,6 +131,22 @@ public class RetirementsResource {
                 .approve(uuid(id), organisation, caller.subject())
                 .chain(repeated -> findRetirements.one(uuid(id), organisation).map(found -> {
                     Response.ResponseBuilder answer = Response.accepted(found);
+                    return repeated
+                            ? answer.header("Idempotency-Replayed", "true").build()
+                            : answer.build();
+                }));
+    }
+
+    /** Any representative rejects a retirement that waits for an approval: 200, it is refused. */
+    @POST
+    @Path("/{id}/reject")
+    @RolesAllowed("holder")
+    public Uni<Response> reject(@RestPath String id, RejectionRequest why) {
+        String organisation = visibleTo();
+        return rejectRetirement
+                .reject(uuid(id), organisation, caller.subject(), RejectionRequest.reason(why))
+                .chain(repeated -> findRetirements.one(uuid(id), organisation).map(found -> {
+                    Response.ResponseBuilder answer = Response.ok(found);
                     return repeated
                             ? answer.header("Idempotency-Replayed", "true").build()
                             : answer.build();

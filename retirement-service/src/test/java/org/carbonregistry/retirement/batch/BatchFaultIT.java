@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ import org.carbonregistry.deploy.embedded.RegistryEnvironment;
 import org.carbonregistry.events.lines.Line;
 import org.carbonregistry.retirement.FakeLedger;
 import org.carbonregistry.retirement.RetirementWorld;
+import org.carbonregistry.retirement.retire.OrderingRole;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +49,7 @@ class BatchFaultIT {
 
     @Test
     void theAnswerToTheCommitIsLostTheChunkIsLeftAsItIsStored() {
-        Batch batch = new Batch(UUID.randomUUID(), "acme-air", "anna");
+        Batch batch = new Batch(UUID.randomUUID(), "acme-air", "anna", Set.of(OrderingRole.HOLDER));
         rows(
                 pool,
                 "insert into retirement_batch (id, organisation, actor) values ('" + batch.id()

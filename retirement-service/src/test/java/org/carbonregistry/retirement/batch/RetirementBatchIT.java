@@ -6,6 +6,7 @@ import static org.carbonregistry.retirement.RetirementWorld.count;
 import static org.carbonregistry.retirement.RetirementWorld.holder;
 import static org.carbonregistry.retirement.RetirementWorld.name;
 import static org.carbonregistry.retirement.RetirementWorld.registrar;
+import static org.carbonregistry.retirement.RetirementWorld.rows;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -21,12 +22,14 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.carbonregistry.deploy.embedded.RegistryEnvironment;
 import org.carbonregistry.deploy.embedded.TestTokens;
@@ -114,6 +117,28 @@ class RetirementBatchIT {
                 .body("completed", equalTo(4))
                 .body("refused", equalTo(11))
                 .body("pending", equalTo(0));
+    }
+
+    @Test
+    void aVenueOrdersLinesOutOfHoldsOnly() {
+        String hold = "\"hold\":\"" + UUID.randomUUID() + "\"";
+        String lines = body(name(), "\"quantity\":2") + "\n" + body(name(), "\"quantity\":3," + hold) + "\n";
+        assertEquals(
+                List.of("1 forbidden /hold", "2 null null"),
+                codes(send(RetirementWorld.venue(), lines).path("id")));
+        assertEquals(
+                List.of("1 null null", "2 forbidden /hold"),
+                codes(send(holder(), lines.replace("t-", "u-")).path("id")));
+    }
+
+    private List<String> codes(String batch) {
+        return rows(
+                        pool,
+                        "select line || ' ' || coalesce(code, 'null') || ' ' || coalesce(pointer, 'null') "
+                                + "from retirement_batch_line where batch = '" + batch + "' order by line")
+                .stream()
+                .map(row -> row.getString(0))
+                .toList();
     }
 
     @Test
@@ -226,7 +251,11 @@ class RetirementBatchIT {
     }
 
     private static Response send(String lines) {
-        return holder().contentType("application/x-ndjson")
+        return send(holder(), lines);
+    }
+
+    private static Response send(RequestSpecification who, String lines) {
+        return who.contentType("application/x-ndjson")
                 .body(lines.getBytes(StandardCharsets.UTF_8))
                 .post("/v1/retirement-batches");
     }

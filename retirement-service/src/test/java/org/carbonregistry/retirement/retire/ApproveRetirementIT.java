@@ -3,9 +3,11 @@ package org.carbonregistry.retirement.retire;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.carbonregistry.retirement.RetirementWorld.body;
+import static org.carbonregistry.retirement.RetirementWorld.count;
 import static org.carbonregistry.retirement.RetirementWorld.holder;
 import static org.carbonregistry.retirement.RetirementWorld.name;
 import static org.carbonregistry.retirement.RetirementWorld.rows;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
@@ -25,6 +27,7 @@ import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.carbonregistry.deploy.embedded.RegistryEnvironment;
 import org.carbonregistry.deploy.embedded.TestTokens;
@@ -43,9 +46,11 @@ class ApproveRetirementIT {
     @Inject
     Pool pool;
 
+    private FakeLedger ledger;
+
     @BeforeEach
     void start() {
-        RetirementWorld.ledger(pool);
+        ledger = RetirementWorld.ledger(pool);
     }
 
     @Test
@@ -102,13 +107,7 @@ class ApproveRetirementIT {
         String lines = body(name(), "\"quantity\":2") + "\n"
                 + body(name(), "\"quantity\":500,\"vintage\":" + FakeLedger.NEEDS_APPROVAL) + "\n"
                 + body(name(), "\"quantity\":600,\"vintage\":" + FakeLedger.NEEDS_APPROVAL) + "\n";
-        String batch = holder().config(RestAssured.config()
-                        .encoderConfig(EncoderConfig.encoderConfig()
-                                .encodeContentTypeAs("application/x-ndjson", ContentType.TEXT)))
-                .contentType("application/x-ndjson")
-                .body(lines)
-                .post("/v1/retirement-batches")
-                .path("id");
+        String batch = batch(lines);
         String ofBatch =
                 "select r.id, r.status from retirement_batch_line l join retirement r on r.id = l.retirement where l.batch = '"
                         + batch + "' order by l.line";
@@ -131,6 +130,104 @@ class ApproveRetirementIT {
     }
 
     @Test
+    void aCopyOfItsOrderIsExecutedWhileItWaits() {
+        String id = waiting(FakeLedger.NEEDS_APPROVAL);
+        ledger.send(ledger.executed(UUID.fromString(id), 500));
+        completedForGood(id);
+        approve(as("ben", "acme-air"), id).statusCode(409).body("code", equalTo("not-awaiting-approval"));
+    }
+
+    @Test
+    void aCopyOfItsOrderIsExecutedAfterItLapsed() {
+        String id = waiting(FakeLedger.NEEDS_APPROVAL);
+        rows(pool, "update retirement set approval_expires_at = clock_timestamp() where id = '" + id + "'");
+        becomes(id, "refused");
+        ledger.send(FakeLedger.refused(UUID.fromString(id), "approval-required"));
+        ledger.send(ledger.executed(UUID.fromString(id), 500));
+        completedForGood(id);
+    }
+
+    @Test
+    void aRefusedLineOfABatchBecomesACompletedOne() {
+        String batch = batch(body(name(), "\"quantity\":500,\"vintage\":" + FakeLedger.NEEDS_APPROVAL) + "\n");
+        counted(batch, 0, 0, 1);
+        String id = rows(pool, "select retirement from retirement_batch_line where batch = '" + batch + "'")
+                .get(0)
+                .getUUID(0)
+                .toString();
+        becomes(id, "awaiting-approval");
+        rows(pool, "update retirement set approval_expires_at = clock_timestamp() where id = '" + id + "'");
+        becomes(id, "refused");
+        counted(batch, 0, 1, 0);
+        ledger.send(ledger.executed(UUID.fromString(id), 500));
+        completedForGood(id);
+        counted(batch, 1, 0, 0);
+    }
+
+    /** It has its certificate and no refusal, and no later answer changes that. */
+    private void completedForGood(String id) {
+        becomes(id, "completed");
+        ledger.send(FakeLedger.refused(UUID.fromString(id), "approval-required"));
+        String after = waiting(FakeLedger.NEEDS_APPROVAL);
+        ledger.send(ledger.executed(UUID.fromString(after), 500));
+        becomes(after, "completed");
+        holder().get("/v1/retirements/" + id)
+                .then()
+                .body("status", equalTo("completed"))
+                .body("certificateNumber", notNullValue())
+                .body("code", nullValue())
+                .body("detail", nullValue())
+                .body("retryable", nullValue());
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> count(pool, "select count(*) from fact where stream = '" + id + "'") == 1);
+        RetirementWorld.certificatesAreGapFree(pool);
+    }
+
+    @Test
+    void itIsRejectedByAnyRepresentativeAndOnce() {
+        String batch = batch(body(name(), "\"quantity\":500,\"vintage\":" + FakeLedger.NEEDS_APPROVAL) + "\n");
+        String id = rows(pool, "select retirement from retirement_batch_line where batch = '" + batch + "'")
+                .get(0)
+                .getUUID(0)
+                .toString();
+        becomes(id, "awaiting-approval");
+        reject(as("otto", "other-org"), id, "no").statusCode(404).body("code", equalTo("not-found"));
+        reject(holder(), id, " ").statusCode(422).body("code", equalTo("missing-reason"));
+        reject(as("ben", "acme-air"), id, "wrong account")
+                .statusCode(200)
+                .header("Idempotency-Replayed", nullValue())
+                .body("status", equalTo("refused"))
+                .body("code", equalTo("approval-rejected"))
+                .body("retryable", equalTo(false))
+                .body("detail", containsString("wrong account"));
+        counted(batch, 0, 1, 0);
+        reject(as("ben", "acme-air"), id, "wrong account")
+                .statusCode(200)
+                .header("Idempotency-Replayed", equalTo("true"));
+        reject(as("cleo", "acme-air"), id, "so say I").statusCode(409).body("code", equalTo("not-awaiting-approval"));
+        approve(as("ben", "acme-air"), id).statusCode(409).body("code", equalTo("not-awaiting-approval"));
+        counted(batch, 0, 1, 0);
+
+        ledger.send(ledger.executed(UUID.fromString(id), 500));
+        completedForGood(id);
+        counted(batch, 1, 0, 0);
+        reject(as("ben", "acme-air"), id, "wrong account")
+                .statusCode(200)
+                .header("Idempotency-Replayed", equalTo("true"))
+                .body("status", equalTo("completed"));
+    }
+
+    @Test
+    void whoOrderedItMayRejectItAndAnApprovedOneNobody() {
+        String own = waiting(FakeLedger.NEEDS_APPROVAL);
+        reject(holder(), own, "a slip").statusCode(200).body("code", equalTo("approval-rejected"));
+        String approved = waiting(FakeLedger.NEEDS_APPROVAL);
+        approve(as("ben", "acme-air"), approved).statusCode(202);
+        reject(holder(), approved, "a slip").statusCode(409).body("code", equalTo("not-awaiting-approval"));
+        becomes(approved, "completed");
+    }
+
+    @Test
     void theDatabaseTakesNoApprovalOfWhoOrderedIt() {
         String id = waiting(FakeLedger.NEEDS_APPROVAL);
         Exception refused = assertThrows(
@@ -140,6 +237,16 @@ class ApproveRetirementIT {
                         "update retirement set status = 'requested', approved_by = actor, approved_at = now() where id = '"
                                 + id + "'"));
         assertTrue(refused.toString().contains("retirement_four_eyes"), refused.toString());
+    }
+
+    private static String batch(String lines) {
+        return holder().config(RestAssured.config()
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .encodeContentTypeAs("application/x-ndjson", ContentType.TEXT)))
+                .contentType("application/x-ndjson")
+                .body(lines)
+                .post("/v1/retirement-batches")
+                .path("id");
     }
 
     private static void counted(String batch, int completed, int refused, int pending) {
@@ -173,6 +280,13 @@ class ApproveRetirementIT {
 
     private static RequestSpecification as(String person, String organisation) {
         return given().auth().oauth2(TestTokens.token(person, organisation, "holder"));
+    }
+
+    private static ValidatableResponse reject(RequestSpecification who, String id, String reason) {
+        return who.contentType(ContentType.JSON)
+                .body("{\"reason\":\"" + reason + "\"}")
+                .post("/v1/retirements/" + id + "/reject")
+                .then();
     }
 
     private static ValidatableResponse approve(RequestSpecification who, String id) {

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(
@@ -131,6 +132,34 @@ class RetireCreditsIT {
                 .body("code", equalTo(code))
                 .body("errors[0].pointer", equalTo(pointer));
         assertEquals(0, count(pool, "select count(*) from retirement where external_id = '" + name + "'"));
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource({"holder, false, 202", "holder, true, 403", "venue, false, 403", "venue, true, 202"})
+    void whoRetiresOutOfAnAccountIsAHolderAndOutOfAHoldAVenue(String role, boolean hold, int status) {
+        String more = hold ? ",\"hold\":\"" + UUID.randomUUID() + "\"" : "";
+        Response answer = (role.equals("venue") ? RetirementWorld.venue() : holder())
+                .contentType(ContentType.JSON)
+                .body(body(name(), "\"quantity\":1" + more))
+                .post("/v1/retirements");
+        answer.then().statusCode(status);
+        if (status == 403) {
+            answer.then().body("code", equalTo("forbidden")).body("errors[0].pointer", equalTo("/hold"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A1001", "A1002", "A1003", "A1004", "A9999"})
+    void toWhoNamesAHoldEveryAccountLooksTheSame(String account) {
+        String hold = "\"hold\":\"" + UUID.randomUUID() + "\"";
+        RetirementWorld.venue()
+                .contentType(ContentType.JSON)
+                .body(body(name(), "\"quantity\":1,\"vintage\":" + FakeLedger.REFUSES + "," + hold)
+                        .replace("A1001", account))
+                .post("/v1/retirements")
+                .then()
+                .statusCode(202)
+                .body("status", equalTo("requested"));
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The door, one line per request: what is changed in a request that is right, and the refusal that must come. */
 class RetireCreditsTest {
@@ -183,8 +184,15 @@ class RetireCreditsTest {
     @Test
     void everyRefusalOfTheDoorHasALineInTheTable() {
         Set<String> tried = refused().map(a -> (String) a.get()[2]).collect(Collectors.toSet());
-        // That the same name came with other content is seen in DoorDecisionTest.
-        Set<String> all = EnumSet.complementOf(EnumSet.of(RetirementRefusal.EXTERNAL_ID_CONFLICT)).stream()
+        // That the same name came with other content is seen in DoorDecisionTest; what follows an order, in
+        // ApprovalDecisionTest and RejectionDecisionTest.
+        Set<String> all = EnumSet.complementOf(EnumSet.of(
+                        RetirementRefusal.EXTERNAL_ID_CONFLICT,
+                        RetirementRefusal.MISSING_REASON,
+                        RetirementRefusal.FOUR_EYES,
+                        RetirementRefusal.NOT_AWAITING_APPROVAL,
+                        RetirementRefusal.APPROVAL_EXPIRED))
+                .stream()
                 .map(RetirementRefusal::code)
                 .collect(Collectors.toSet());
         assertEquals(all, tried);
@@ -219,6 +227,40 @@ class RetireCreditsTest {
     @MethodSource("accepted")
     void whatIsRightIsTaken(String fields, String values) throws Exception {
         order(changed(fields, values));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A1", "A2", "A3", "A4", "A5", "A9"})
+    void whoNamesAHoldLearnsNothingOfTheAccountAtTheDoor(String account) throws Exception {
+        Order order = RetireCredits.read(MAPPER.readValue(held(account), RetirementRequest.class));
+        RetireCredits.permit(order, "a-venue", REGISTERS, TODAY);
+        Refused refused = assertThrows(Refused.class, () -> RetireCredits.permit(order, null, REGISTERS, TODAY));
+        assertEquals("wrong-owner /hold", refused.reason().code() + " " + refused.pointer());
+    }
+
+    @ParameterizedTest(name = "{0} with hold {1}: {2}")
+    @CsvSource({
+        "holder, false, permitted",
+        "holder, true, forbidden",
+        "venue, false, forbidden",
+        "venue, true, permitted",
+        "holder venue, false, permitted",
+        "holder venue, true, permitted",
+        "registrar, false, forbidden",
+        "registrar, true, forbidden",
+    })
+    void aHolderRetiresOutOfItsAccountsAndAVenueOutOfHolds(String roles, boolean hold, String answer) throws Exception {
+        Order order = RetireCredits.read(MAPPER.readValue(hold ? held("A1") : RIGHT, RetirementRequest.class));
+        List<String> has = List.of(roles.split(" "));
+        String said = "permitted";
+        try {
+            OrderingRole.require(order, OrderingRole.of(has::contains));
+        } catch (Refused refused) {
+            assertEquals("/hold", refused.pointer());
+            assertEquals(403, refused.reason().status());
+            said = refused.reason().code();
+        }
+        assertEquals(answer, said);
     }
 
     @ParameterizedTest
@@ -263,6 +305,10 @@ class RetireCreditsTest {
             request.set(replaced[replaced.length - 1], given.get(i));
         }
         return request.toString();
+    }
+
+    private static String held(String account) throws JsonProcessingException {
+        return changed("hold,account", "\"7d819029-1b24-4545-81c9-aa905516a58b\",\"" + account + "\"");
     }
 
     private static String quoted(String text) {
