@@ -37,8 +37,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Transfers in bulk over HTTP: one JSON object a line, of any number. */
+@Cancellable(false)
 @Path("/v1/transfer-batches")
 public class TransferBatchesResource {
 

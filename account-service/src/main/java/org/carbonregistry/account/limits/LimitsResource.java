@@ -16,8 +16,10 @@ import org.carbonregistry.account.accounts.AccountAccess;
 import org.carbonregistry.account.ledger.DatabaseTime;
 import org.carbonregistry.events.http.Caller;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Limits of accounts over HTTP: holder and registrar set their own, and see all that hold. */
+@Cancellable(false)
 @Path("/v1/accounts/{id}/limits")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

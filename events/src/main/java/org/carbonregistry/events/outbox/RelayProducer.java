@@ -41,7 +41,8 @@ class RelayProducer {
                 10_000,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 Topic.MOST_RECORD_BYTES));
-        // What is taken out of the outbox at once, a thousand messages, goes out in few requests. A batch stays as small
+        // What is taken out of the outbox at once, a thousand messages, goes out in few requests. A batch stays as
+        // small
         // as the client makes it: larger than what a topic takes, it would be split for ever.
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
     }
