@@ -58,7 +58,21 @@ public final class MandateBook {
     }
 
     /**
-     * Checks that some mandate lets the venue do this: for units that are counted already because they are on hold.
+     * Lets the venue do this with units of a hold. The mandate they were put on hold under counted them then and is enough where
+     * it still lets the venue do this; otherwise another has to, and counts them now.
+     *
+     * @param heldUnder the mandate of the hold, or null when the owner placed it
+     * @throws Refused no-mandate, mandate-exhausted
+     */
+    public void useHeld(
+            Mandate.Act act, UUID heldUnder, long account, long quantity, UUID cause, Instant now, String pointer) {
+        if (mandates.stream().noneMatch(m -> m.id().equals(heldUnder) && m.isInForce(act, now))) {
+            use(act, account, quantity, cause, now, pointer);
+        }
+    }
+
+    /**
+     * Checks that some mandate lets the venue do this, whatever the quantity.
      *
      * @throws Refused no-mandate
      */

@@ -9,7 +9,8 @@ import org.carbonregistry.events.http.Refused;
 
 /**
  * Revokes a mandate at once: it waits for the venue's act that is being decided, and the next one finds it revoked. Holds that
- * were placed under it stay until they are released or lapse; the venue can no longer settle them. Repeated: the same answer.
+ * were placed under it stay until they are released or lapse; the venue can no longer settle them, unless another mandate lets it
+ * and has so many units left. Repeated: the same answer.
  */
 @Singleton
 class RevokeMandate {

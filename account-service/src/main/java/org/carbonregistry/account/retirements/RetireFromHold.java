@@ -77,11 +77,8 @@ final class RetireFromHold {
         requireOnItsBlocks(wanted, book);
         List<Units> units = book.choose(wanted, hold.title());
         long quantity = Units.quantity(units);
-        if (hold.mandate() != null) {
-            mandates.requireAllowed(Act.RETIRE, account.id(), book.time(), "/hold");
-        } else {
-            mandates.use(Act.RETIRE, account.id(), quantity, order.retirement(), book.time(), "/quantity");
-        }
+        String pointer = hold.mandate() == null ? "/quantity" : "/hold";
+        mandates.useHeld(Act.RETIRE, hold.mandate(), account.id(), quantity, order.retirement(), book.time(), pointer);
         long retired = RetireUnits.retiredAccount(order, units, register, book);
         book.holdings().move(units, hold.title(), Title.free(retired));
         return journal.append(entry, units, account.id(), retired);

@@ -77,30 +77,21 @@ final class DecideTrade {
             throw new Refused(
                     AccountRefusal.SAME_ACCOUNT, "units move between two accounts", pointer + "/buyerAccount");
         }
-        requireMandate(hold, leg.quantity(), pointer + "/holdId");
+        known.mandates()
+                .useHeld(
+                        Act.SETTLE,
+                        hold.mandate(),
+                        seller.id(),
+                        leg.quantity(),
+                        entry.transaction(),
+                        known.book().time(),
+                        pointer + "/holdId");
         List<Units> units = units(hold, leg.quantity(), pointer + "/quantity");
         known.book().holdings().move(units, hold.title(), Title.free(buyer.id()));
         journal.append(entry, units, seller.id(), buyer.id());
         out.merge(hold.id(), leg.quantity(), Long::sum);
         releasesRest.merge(hold.id(), leg.releasesRest(), Boolean::logicalOr);
         return new Settlement.Leg(hold.id(), seller.id(), buyer.id(), leg.quantity(), serials(units));
-    }
-
-    /** Units held under a mandate are counted already; those that the owner put on hold are counted now. */
-    private void requireMandate(Hold hold, long quantity, String pointer) {
-        if (hold.mandate() != null) {
-            known.mandates()
-                    .requireAllowed(Act.SETTLE, hold.account(), known.book().time(), pointer);
-        } else {
-            known.mandates()
-                    .use(
-                            Act.SETTLE,
-                            hold.account(),
-                            quantity,
-                            entry.transaction(),
-                            known.book().time(),
-                            pointer);
-        }
     }
 
     private List<Units> units(Hold hold, long quantity, String pointer) {

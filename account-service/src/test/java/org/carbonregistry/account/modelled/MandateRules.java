@@ -50,7 +50,15 @@ record MandateRules(Model m, String venue, Instant now, UUID cause, Map<UUID, Lo
                 + " no use is written down under a mandate that allows it: " + uses);
     }
 
-    /** For units that are counted already. */
+    /** For units of a hold: counted already where the mandate they are held under lets the venue do this, too. */
+    void useHeld(String act, UUID heldUnder, String account, long quantity) {
+        Model.Mandate of = heldUnder == null ? null : m.mandates.get(heldUnder);
+        if (of == null || !of.allows(act, now)) {
+            use(act, account, quantity);
+        }
+    }
+
+    /** Whatever the quantity. */
     void requireAllowed(String act, String account) {
         if (m.mandates.values().stream()
                 .noneMatch(x -> x.venue.equals(venue) && x.account.equals(account) && x.allows(act, now))) {

@@ -60,10 +60,8 @@ record Retire(UUID retirement, Person who, String account, Selection wanted, UUI
                 m.pick(from, wanted, h == null ? null : h.blocks, Map.of(), seen == null ? null : units(seen));
         MandateRules mandates =
                 new MandateRules(m, who.organisation(), now, seen == null ? null : retirement, new HashMap<>());
-        if (h != null && h.mandate != null) {
-            mandates.requireAllowed("retire", account);
-        } else if (h != null) {
-            mandates.use("retire", account, Model.size(units));
+        if (h != null) {
+            mandates.useHeld("retire", h.mandate, account, Model.size(units));
         }
         Model.Hold held = h;
         Title title = from;

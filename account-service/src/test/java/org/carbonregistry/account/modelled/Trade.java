@@ -91,11 +91,7 @@ record Trade(String tradeId, Person who, List<Leg> legs, boolean dryRun, String 
             if (leg.buyer().equals(h.account)) {
                 throw new No("same-account");
             }
-            if (h.mandate != null) {
-                mandates.requireAllowed("settle", h.account);
-            } else {
-                mandates.use("settle", h.account, leg.quantity());
-            }
+            mandates.useHeld("settle", h.mandate, h.account, leg.quantity());
             Map<String, BitSet> units = m.pick(
                     new Title(h.account, null, h.id),
                     Selection.of(leg.quantity()),

@@ -3,6 +3,7 @@ package org.carbonregistry.account.settlements;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.carbonregistry.account.Registry.account;
+import static org.carbonregistry.account.Registry.answer;
 import static org.carbonregistry.account.Registry.as;
 import static org.carbonregistry.account.Registry.auditor;
 import static org.carbonregistry.account.Registry.block;
@@ -14,6 +15,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -27,6 +29,7 @@ import org.carbonregistry.account.Registry.Holder;
 import org.carbonregistry.deploy.embedded.RegistryEnvironment;
 import org.carbonregistry.deploy.embedded.TestTokens;
 import org.carbonregistry.events.message.BlockDescription;
+import org.carbonregistry.events.message.RetirementOrdered;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +156,65 @@ class VenueLifeIT {
                 .then()
                 .statusCode(200)
                 .header("Idempotency-Replayed", "true");
+    }
+
+    @Test
+    void whatWasHeldUnderOneMandateIsRetiredUnderAnotherOnlyAsFarAsThatReaches() {
+        String first = mandate("[\"hold\"]", 1000);
+        String second = mandate("[\"retire\"]", 1);
+        String hold = held(1000);
+        assertEquals("mandate-exhausted", answer(retired(hold, 1000)));
+        assertEquals("executed", answer(retired(hold, 1)));
+        assertEquals("mandate-exhausted", answer(retired(hold, 1)));
+        used(first, 1000);
+        used(second, 1);
+    }
+
+    @Test
+    void whatWasHeldUnderARevokedMandateIsSettledUnderAnotherOnlyAsFarAsThatReaches() {
+        String first = mandate("[\"hold\",\"settle\"]", 1000);
+        String hold = held(100);
+        settle(trade("T-first", hold, 10)).statusCode(201);
+        used(first, 100);
+        String second = mandate("[\"settle\"]", 10);
+        seller.call().post("/v1/mandates/" + first + "/revoke").then().statusCode(200);
+        settle(trade("T-over", hold, 11)).statusCode(422).body("code", equalTo("mandate-exhausted"));
+        settle(trade("T-up-to", hold, 10)).statusCode(201);
+        settle(trade("T-past", hold, 1)).statusCode(422).body("code", equalTo("mandate-exhausted"));
+        used(first, 100);
+        used(second, 10);
+    }
+
+    private String held(int quantity) {
+        return place(
+                        venue(),
+                        "{\"externalId\":\"held\",\"account\":\"%s\",\"quantity\":" + quantity
+                                + ",\"expiresAt\":\"%s\"}")
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private void used(String mandate, int quantity) {
+        seller.call().get("/v1/mandates/" + mandate).then().body("used", equalTo(quantity));
+    }
+
+    private RetirementOrdered retired(String hold, long quantity) {
+        return new RetirementOrdered(
+                UUID.randomUUID(),
+                venue,
+                seller.account(),
+                null,
+                quantity,
+                null,
+                null,
+                null,
+                null,
+                null,
+                UUID.fromString(hold),
+                "vincent",
+                null,
+                Instant.now());
     }
 
     @Test
