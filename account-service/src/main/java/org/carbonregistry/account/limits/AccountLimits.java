@@ -71,7 +71,7 @@ public class AccountLimits {
     }
 
     /** What the registry and its programmes limit all accounts to. */
-    List<StandingLimit> standing() {
+    public List<StandingLimit> standing() {
         return standing;
     }
 

@@ -18,12 +18,13 @@ import org.carbonregistry.account.accounts.Accounts;
 import org.carbonregistry.account.ledger.AccountNumber;
 import org.carbonregistry.account.ledger.Fingerprint;
 import org.carbonregistry.account.ledger.Retrying;
+import org.carbonregistry.account.limits.AccountLimits;
 import org.carbonregistry.account.mandates.Mandate.Act;
 import org.carbonregistry.events.http.Refused;
 
 /**
  * Grants a venue a mandate over an account of the caller's organisation. It lets the venue move units past the account's limits,
- * so over an account that has limits it takes effect as late as a limit is loosened. A crash before the commit leaves none.
+ * so over an account that has limits, its own or those of all, it takes effect as late as a limit is loosened. A crash before the commit leaves none.
  */
 @Singleton
 class GrantMandate {
@@ -37,12 +38,14 @@ class GrantMandate {
     private final Retrying retrying;
     private final Accounts accounts;
     private final Mandates mandates;
+    private final AccountLimits limits;
     private final Duration delay;
 
-    GrantMandate(Retrying retrying, Accounts accounts, Mandates mandates, AccountConfig config) {
+    GrantMandate(Retrying retrying, Accounts accounts, Mandates mandates, AccountLimits limits, AccountConfig config) {
         this.retrying = retrying;
         this.accounts = accounts;
         this.mandates = mandates;
+        this.limits = limits;
         this.delay = config.limitLoosenedAfter();
     }
 
@@ -94,7 +97,8 @@ class GrantMandate {
             if (r.venue().equals(organisation)) {
                 throw new Refused(AccountRefusal.INVALID_VALUE, "a mandate is for another organisation", "/venue");
             }
-            Instant from = account.limits() == 0 ? null : now.plus(delay);
+            boolean limited = account.limits() > 0 || !limits.standing().isEmpty();
+            Instant from = limited ? now.plus(delay) : null;
             if (!r.validUntil().isAfter(from == null ? now : from)) {
                 throw new Refused(
                         AccountRefusal.INVALID_EXPIRY,

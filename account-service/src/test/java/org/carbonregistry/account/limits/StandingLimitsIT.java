@@ -5,6 +5,7 @@ import static org.carbonregistry.account.Registry.block;
 import static org.carbonregistry.account.Registry.blockOrder;
 import static org.carbonregistry.account.Registry.newHolder;
 import static org.carbonregistry.account.Registry.open;
+import static org.carbonregistry.account.Registry.organisation;
 import static org.carbonregistry.account.Registry.transfer;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
@@ -15,6 +16,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
+import java.time.Instant;
 import org.carbonregistry.account.Registry.Holder;
 import org.carbonregistry.account.StrictRegistry;
 import org.carbonregistry.deploy.embedded.RegistryEnvironment;
@@ -52,6 +54,26 @@ class StandingLimitsIT {
                 .then()
                 .body("usedToday", equalTo(1000))
                 .body("limits.setBy", contains("operator", "operator", "operator"));
+    }
+
+    @Test
+    void aNewMandateLetsNoVenueMoveUnitsPastThemBeforeTheDelayIsOver() {
+        Holder seller = newHolder();
+        String mandate = "{\"externalId\":\"%s\",\"account\":\"" + seller.account() + "\",\"venue\":\"" + organisation()
+                + "\",\"acts\":[\"hold\",\"settle\"],\"quantity\":9000,\"validUntil\":\"%s\"}";
+        seller.call()
+                .body(mandate.formatted("soon", Instant.now().plusSeconds(3600)))
+                .post("/v1/mandates")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("invalid-expiry"))
+                .body("errors[0].pointer", equalTo("/validUntil"));
+        seller.call()
+                .body(mandate.formatted("later", Instant.now().plusSeconds(30 * 86_400)))
+                .post("/v1/mandates")
+                .then()
+                .statusCode(201)
+                .body("status", equalTo("granted"));
     }
 
     private static ValidatableResponse sent(Holder seller, Holder buyer, BlockDescription block, int quantity) {
