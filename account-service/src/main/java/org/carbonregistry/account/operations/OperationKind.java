@@ -2,7 +2,8 @@ package org.carbonregistry.account.operations;
 
 /**
  * What can be found by the {@code externalId} of its caller, and where: one line for each kind of operation. A select has the
- * columns {@code id, external_id, organisation, status, at, account}, for organisation {@code $1} and externalId {@code $2}.
+ * columns {@code id, external_id, organisation, status, at, account}, for organisation {@code $1}, or null for what is no
+ * organisation's, and externalId {@code $2}.
  */
 enum OperationKind {
     TRANSFER(
@@ -34,6 +35,24 @@ enum OperationKind {
             select id, external_id, organisation, case when revoked_at is null then 'granted' else 'revoked' end as status,
               coalesce(revoked_at, granted_at) as at, account_id as account
             from mandate where organisation = $1 and external_id = $2::text
+            """),
+    /** What registrars do on the order of an authority is named by no organisation: it is found where none is asked about. */
+    COURT_TRANSFER(
+            "court-transfer",
+            "/v1/court-transfers/",
+            """
+            select id, external_id, null::text as organisation, status, coalesce(decided_at, proposed_at) as at,
+              from_account as account
+            from court_transfer where $1::text is null and external_id = $2::text
+            """),
+    FREEZE(
+            "freeze",
+            "/v1/freezes/",
+            """
+            select id, external_id, null::text as organisation,
+              case when released_at is null then 'in-force' else 'released' end as status,
+              coalesce(released_at, ordered_at) as at, account_id as account
+            from freeze_order where $1::text is null and external_id = $2::text
             """),
     /** A retirement is known here by its id; its externalId is kept where it was asked for. */
     RETIREMENT(

@@ -20,7 +20,8 @@ public class Operations {
      * What was found.
      *
      * @param kind for example {@code transfer}
-     * @param account from which it moves
+     * @param organisation who asked for it, or null: registrars did, on the order of an authority
+     * @param account from which it moves, or null when it is about no account
      * @param time when it was last decided about
      * @param href where it is read in full
      */
@@ -44,7 +45,11 @@ public class Operations {
         this.pool = pool;
     }
 
-    /** What an organisation asked for under a name. */
+    /**
+     * What was asked for under a name.
+     *
+     * @param organisation by whom, or null: by registrars on the order of an authority
+     */
     public Uni<List<Operation>> find(String organisation, String externalId) {
         return pool.preparedQuery(FIND)
                 .execute(Tuple.of(organisation, externalId))
@@ -58,13 +63,14 @@ public class Operations {
     private static Operation operation(Row row) {
         OperationKind kind = OperationKind.valueOf(row.getString("operation"));
         String id = row.getUUID("id").toString();
+        Long account = row.getLong("account");
         return new Operation(
                 kind.word(),
                 id,
                 row.getString("external_id"),
                 row.getString("organisation"),
                 row.getString("status"),
-                AccountNumber.format(row.getLong("account")),
+                account == null ? null : AccountNumber.format(account),
                 row.getOffsetDateTime("at").toInstant(),
                 kind.path() + id);
     }

@@ -36,7 +36,8 @@ public class OperationsResource {
     /**
      * The operations of that name.
      *
-     * @param organisation whose; registrar and auditor name one, others have their own
+     * @param organisation whose; others than registrar and auditor have their own, and these name one, or none for what
+     *     registrars did on the order of an authority
      */
     @GET
     @RolesAllowed({"registrar", "auditor", "holder", "developer", "venue"})
@@ -52,7 +53,7 @@ public class OperationsResource {
 
     private String whose(String organisation) {
         if (access.readsAll()) {
-            if (organisation == null || organisation.isBlank()) {
+            if (organisation != null && organisation.isBlank()) {
                 throw new Refused(
                         EdgeRefusal.INVALID_PARAMETER, "organisation says whose externalId it is", "organisation");
             }

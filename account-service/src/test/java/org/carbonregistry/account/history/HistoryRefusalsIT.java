@@ -101,7 +101,7 @@ class HistoryRefusalsIT {
         "holder, /v1/operations?externalId=, 400, invalid-parameter, externalId",
         "holder, /v1/operations?externalId=x&organisation=acme, 403, forbidden, organisation",
         "nobody, /v1/operations?externalId=x, 403, forbidden, organisation",
-        "auditor, /v1/operations?externalId=x, 400, invalid-parameter, organisation",
+        "auditor, /v1/operations?externalId=x&organisation=, 400, invalid-parameter, organisation",
         "holder, /v1/operations?externalId=x&limit=5, 400, unknown-parameter, limit",
         // the auditor's pack
         "auditor, /v1/audit/pack?from=TODAY, 422, day-not-over, to",
