@@ -44,8 +44,8 @@ public class BlockLocks {
             """;
     /**
      * As much as the orders may take and no more, however many holdings there are: of each account and block the first free
-     * ones, as many as units are wanted there, because each has one at least; those that named serials touch; and what the
-     * receivers hold right before them.
+     * ones, as many as units are wanted there, because each has one at least, or one more than a transaction may move; those
+     * that named serials touch; and what the receivers hold right before them.
      */
     private static final String NEEDED =
             """
@@ -209,9 +209,11 @@ public class BlockLocks {
                 .chain(() -> everything
                         ? lock(c, ids, senders, receivers)
                         : lock(c, ids, senders, NEEDED, parameters(Needed.of(wanted), ids, receivers)))
-                .map(decision)
-                .chain(decided -> {
-                    if (!fellShort.test(decided)) {
+                .chain(book -> {
+                    T decided = decision.apply(book);
+                    // The first of a block may be frozen, and those behind them come before another block's.
+                    boolean sawAll = everything || book.frozen().isWithoutRanges() || !Needed.isCut(wanted);
+                    if (sawAll && !fellShort.test(decided)) {
                         return Uni.createFrom().item(decided);
                     }
                     return candidates(c, wanted, AGAIN).chain(more -> {

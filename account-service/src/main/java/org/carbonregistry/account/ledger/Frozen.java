@@ -31,6 +31,11 @@ public final class Frozen {
         return new Frozen(Set.of(), List.of());
     }
 
+    /** Whether no range of a block is. */
+    boolean isWithoutRanges() {
+        return byBlock.isEmpty();
+    }
+
     /** Whether some of an account's units in a range are frozen. */
     public boolean touches(long account, long block, UnitRange range) {
         return accounts.contains(account)

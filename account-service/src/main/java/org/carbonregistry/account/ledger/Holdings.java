@@ -55,7 +55,8 @@ public final class Holdings {
     /**
      * The oldest units under a title that are not frozen: the blocks in the order given, in each block from its first unit on.
      *
-     * @throws Refused invalid-quantity, too-many-ranges, frozen (there would be enough), insufficient-units
+     * @throws Refused invalid-quantity, too-many-ranges (even where there would not be enough), frozen (there would be enough),
+     *     insufficient-units
      */
     public List<Units> oldest(Title from, Iterable<Long> blocks, long quantity, Frozen frozen) {
         if (quantity < 1) {
@@ -75,6 +76,9 @@ public final class Holdings {
                     if (missing > 0) {
                         UnitRange taken = clear.take(Math.min(missing, clear.quantity()));
                         chosen.add(new Units(block, taken));
+                        if (chosen.size() > MOST_RANGES) {
+                            throw tooMany(chosen.size(), "/quantity");
+                        }
                         missing -= taken.quantity();
                     }
                 }
@@ -95,9 +99,6 @@ public final class Holdings {
                     AccountRefusal.INSUFFICIENT_UNITS,
                     "the account holds " + (quantity - missing) + " such units, not " + quantity,
                     "/quantity");
-        }
-        if (chosen.size() > MOST_RANGES) {
-            throw tooMany(chosen.size(), "/quantity");
         }
         return chosen;
     }

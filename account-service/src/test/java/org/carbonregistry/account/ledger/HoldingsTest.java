@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.carbonregistry.account.AccountRefusal;
@@ -37,6 +38,28 @@ class HoldingsTest {
         refused(
                 AccountRefusal.INSUFFICIENT_UNITS,
                 () -> holdings.oldest(Title.free(ANNA), List.of(1L, 2L), 71, Frozen.nothing()));
+    }
+
+    @Test
+    void aThousandRangesAreTheMostAndOneMoreIsSeenWhateverElseThereIs() {
+        List<Holding> rows = new ArrayList<>();
+        for (long i = 0; i < 1500; i++) {
+            rows.add(new Holding(i, 1, Title.free(ANNA), new UnitRange(1 + 2 * i, 1 + 2 * i)));
+        }
+        rows.add(new Holding(1500L, 2, Title.free(ANNA), new UnitRange(1, 10_000)));
+        List<Holding> read = new ArrayList<>(rows.subList(0, 1001));
+        read.add(rows.get(1500));
+        for (Holdings of : List.of(new Holdings(rows), new Holdings(read))) {
+            for (long quantity : new long[] {1001, 1501, 9000, 1_000_000_000}) {
+                refused(
+                        AccountRefusal.TOO_MANY_RANGES,
+                        () -> of.oldest(Title.free(ANNA), List.of(1L, 2L), quantity, Frozen.nothing()));
+            }
+            assertEquals(
+                    1000,
+                    of.oldest(Title.free(ANNA), List.of(1L, 2L), 1000, Frozen.nothing())
+                            .size());
+        }
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.carbonregistry.account.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -26,11 +28,13 @@ class NeededTest {
     }
 
     @Test
-    void asMuchAsThereIsDoesNotOverflow() {
+    void noOrderNeedsMoreHoldingsThanATransactionMayMoveAndOneMore() {
+        List<Wanted> wanted = List.of(oldest(7, null, Long.MAX_VALUE), oldest(7, null, 1), oldest(7, "CCR-58", 1002));
+        assertEquals(Map.of(7L, 1002L), Needed.of(wanted).anywhere());
         assertEquals(
-                Map.of(7L, Long.MAX_VALUE),
-                Needed.of(List.of(oldest(7, null, Long.MAX_VALUE), oldest(7, null, 1)))
-                        .anywhere());
+                Map.of(new Needed.Place(7, "CCR-58"), 1001L), Needed.of(wanted).inBlocks());
+        assertTrue(Needed.isCut(wanted));
+        assertFalse(Needed.isCut(List.of(oldest(7, null, 1001))));
     }
 
     @Test
@@ -38,6 +42,18 @@ class NeededTest {
         Wanted exact = new Wanted(filter(7, null), List.of(SERIAL), 3);
         assertEquals(
                 List.of(new Needed.Exact(7, SERIAL)), Needed.of(List.of(exact)).exact());
+    }
+
+    @Test
+    void aHoldingThatANamedSerialTakesIsNoneOfThoseForAQuantity() {
+        Wanted exact = new Wanted(filter(7, null), List.of(SERIAL), 3);
+        assertEquals(
+                Map.of(new Needed.Place(7, "CCR-58"), 1L),
+                Needed.of(List.of(exact, oldest(7, null, 5))).inBlocks());
+        assertEquals(
+                Map.of(new Needed.Place(7, "CCR-58"), 6L),
+                Needed.of(List.of(oldest(7, "CCR-58", 5), exact)).inBlocks());
+        assertEquals(Map.of(), Needed.of(List.of(exact, oldest(8, null, 5))).inBlocks());
     }
 
     private static Wanted oldest(long account, String block, long quantity) {
