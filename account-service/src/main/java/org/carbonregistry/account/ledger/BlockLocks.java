@@ -44,8 +44,8 @@ public class BlockLocks {
             """;
     /**
      * As much as the orders may take and no more, however many holdings there are: of each account and block the first free
-     * ones, as many as units are wanted there, because each has one at least, or one more than a transaction may move; those that named serials touch; and what the
-     * receivers hold right before them.
+     * ones, as many as units are wanted there, because each has one at least, or one more than a transaction may move; those
+     * that named serials touch; and what the receivers hold right before them.
      */
     private static final String NEEDED =
             """

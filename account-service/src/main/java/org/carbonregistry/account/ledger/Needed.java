@@ -46,6 +46,13 @@ record Needed(Map<Needed.Place, Long> inBlocks, Map<Long, Long> anywhere, List<N
                 needed.anywhere.merge(account, need, Long::sum);
             }
         }
+        // A named serial may take a holding that was read for the quantity of another order.
+        for (Exact e : needed.exact) {
+            Place place = new Place(e.account(), e.serial().blockName());
+            if (needed.anywhere.containsKey(e.account()) || needed.inBlocks.containsKey(place)) {
+                needed.inBlocks.merge(place, 1L, Long::sum);
+            }
+        }
         return needed;
     }
 }

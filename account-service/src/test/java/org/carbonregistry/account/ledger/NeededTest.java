@@ -44,6 +44,18 @@ class NeededTest {
                 List.of(new Needed.Exact(7, SERIAL)), Needed.of(List.of(exact)).exact());
     }
 
+    @Test
+    void aHoldingThatANamedSerialTakesIsNoneOfThoseForAQuantity() {
+        Wanted exact = new Wanted(filter(7, null), List.of(SERIAL), 3);
+        assertEquals(
+                Map.of(new Needed.Place(7, "CCR-58"), 1L),
+                Needed.of(List.of(exact, oldest(7, null, 5))).inBlocks());
+        assertEquals(
+                Map.of(new Needed.Place(7, "CCR-58"), 6L),
+                Needed.of(List.of(oldest(7, "CCR-58", 5), exact)).inBlocks());
+        assertEquals(Map.of(), Needed.of(List.of(exact, oldest(8, null, 5))).inBlocks());
+    }
+
     private static Wanted oldest(long account, String block, long quantity) {
         return new Wanted(filter(account, block), List.of(), quantity);
     }

@@ -87,8 +87,9 @@ class OperationsIT {
                 + "\",\"authority\":\"High Court\",\"reason\":\"case 7\",\"evidenceSha256\":\"" + "cd".repeat(32)
                 + "\"";
         String transfer = registrar()
-                .body("{%s,\"reference\":\"7\",\"fromAccount\":\"%s\",\"toAccount\":\"%s\",\"quantity\":1}"
-                        .formatted(by, debtor.account(), newHolder().account()))
+                .body(
+                        "{%s,\"reference\":\"7\",\"fromAccount\":\"%s\",\"toAccount\":\"%s\",\"quantity\":1,\"takesFrozen\":false}"
+                                .formatted(by, debtor.account(), newHolder().account()))
                 .post("/v1/court-transfers")
                 .then()
                 .statusCode(201)
