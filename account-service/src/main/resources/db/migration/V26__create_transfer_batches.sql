@@ -21,7 +21,8 @@ create table transfer_batch_line (
   batch       uuid not null references transfer_batch,
   line        bigint not null check (line > 0),
   external_id text,
-  transfer    uuid references transfer,
+  -- No foreign key: written with the transfer, which is never deleted.
+  transfer    uuid,
   code        text,
   detail      text,
   pointer     text,

@@ -37,9 +37,14 @@ import org.carbonregistry.events.message.RetirementOrdered;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The database and the broker are killed while the ledger works: afterwards every total is exact and nothing is stuck. */
+/**
+ * The database and the broker are killed while the ledger works: afterwards every total is exact and nothing is stuck. Nightly,
+ * because it takes long; {@code StepsFaultIT}, {@code RelayFaultIT} and {@code ReplicaFaultIT} do so in every build.
+ */
+@Tag("nightly")
 @QuarkusTest
 @QuarkusTestResource(value = RegistryEnvironment.class, initArgs = @ResourceArg(name = "database", value = "account"))
 class LedgerFaultIT {

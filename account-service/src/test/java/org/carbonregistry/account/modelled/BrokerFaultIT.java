@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The broker away under load: what comes over HTTP is carried out, its facts follow, and orders wait until it is back. Nightly,
- * because it takes long; {@code LedgerFaultIT} kills the broker in every build.
+ * because it takes long; {@code MessagesIT} of events kills the broker in every build.
  */
 @Tag("nightly")
 class BrokerFaultIT {

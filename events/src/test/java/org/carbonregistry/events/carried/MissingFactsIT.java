@@ -28,6 +28,7 @@ import org.carbonregistry.events.message.MessageType;
 import org.carbonregistry.events.wire.CloudEvents;
 import org.carbonregistry.events.wire.Message;
 import org.carbonregistry.events.wire.Topic;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** When a consumer asks for facts again, and when it does not. Here its patience is one second. */
@@ -59,6 +60,7 @@ class MissingFactsIT extends MessagesWorld {
     }
 
     @Test
+    @Tag("nightly")
     void whatIsNeverFoundIsAskedForMoreAndMoreSeldom() throws Exception {
         String nobodys = account();
         heads(nobodys, 7);

@@ -90,6 +90,7 @@ class RelayTakeoverIT {
     }
 
     @Test
+    @Tag("nightly")
     void anActiveRelayThatWasKilledIsFollowedByTheOther() throws Exception {
         String before = holder();
         write(500);
