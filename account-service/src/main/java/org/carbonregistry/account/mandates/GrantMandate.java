@@ -24,7 +24,8 @@ import org.carbonregistry.events.http.Refused;
 
 /**
  * Grants a venue a mandate over an account of the caller's organisation. It lets the venue move units past the account's limits,
- * so over an account that has limits, its own or those of all, it takes effect as late as a limit is loosened. A crash before the commit leaves none.
+ * so over an account that has limits, its own or those of all, it takes effect as late as a limit is loosened. A crash before the
+ * commit leaves none.
  */
 @Singleton
 class GrantMandate {

@@ -25,7 +25,8 @@ import org.carbonregistry.events.serial.SerialRange;
 
 /**
  * Decides a retirement straight out of a hold: ordered by the settlement agent of the hold, under a mandate of the account's
- * holder that lets it retire, whose limit governs: no second representative is asked. The units go from the hold to RETIRED; the hold counts them as settled.
+ * holder that lets it retire, whose limit governs: no second representative is asked.
+ * The units go from the hold to RETIRED; the hold counts them as settled.
  */
 final class RetireFromHold {
 

@@ -13,8 +13,9 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Notes on the first record of each partition, while it is fetched, the id of the topic that the consumer then read. A batch that is still on its way
- * when the topic is made anew is so applied under the id of the old one, and does not move the place in the new one.
+ * Notes on the first record of each partition, while it is fetched, the id of the topic that the consumer then read. A batch that
+ * is still on its way when the topic is made anew is so applied under the id of the old one, and does not move the place in the new
+ * one.
  */
 public class FetchedFrom implements ConsumerInterceptor<String, byte[]> {
 
