@@ -32,7 +32,10 @@ public final class Shape {
         return values == null ? List.of() : values;
     }
 
-    /** A text of 1 to {@code most} characters, without control characters, without those that turn the direction of writing, and without blanks around. */
+    /**
+     * A text of 1 to {@code most} characters, without control characters, without those that turn the direction of writing, and
+     * without blanks around.
+     */
     public static String text(String value, int most, String pointer) {
         given(value, pointer);
         if (value.isBlank() || value.length() > most || UnfitCharacters.inLines(value)) {

@@ -20,6 +20,7 @@ import org.carbonregistry.account.transfers.OfferTransfers.Outcome;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.inbox.TransientFailure;
 import org.carbonregistry.events.lines.Line;
+import org.carbonregistry.events.lines.LineOutcomes;
 
 /**
  * Carries a chunk of lines out, set by set, each in one transaction: the transfers with their facts, and for each line its
@@ -138,11 +139,11 @@ public class CarryOutLines {
         for (int i = 0; i < n; i++) {
             Decided d = decided.get(i);
             numbers[i] = d.line().number();
-            externalIds[i] = plain(d.line().externalId(), 200);
+            externalIds[i] = LineOutcomes.plain(d.line().externalId(), 200);
             made[i] = d.transfer();
             if (d.refusal() != null) {
                 codes[i] = d.refusal().reason().code();
-                details[i] = plain(d.refusal().getMessage(), 500);
+                details[i] = LineOutcomes.plain(d.refusal().getMessage(), 500);
                 pointers[i] = d.refusal().pointer();
             }
         }
@@ -154,14 +155,5 @@ public class CarryOutLines {
                 .addArrayOfString(codes)
                 .addArrayOfString(details)
                 .addArrayOfString(pointers);
-    }
-
-    /** Text that people can read, whatever was sent. */
-    private static String plain(String text, int longest) {
-        if (text == null) {
-            return null;
-        }
-        String shown = text.replaceAll("[\\p{Cntrl}\\p{Cf}]", " ");
-        return shown.length() <= longest ? shown : shown.substring(0, longest);
     }
 }

@@ -14,9 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.util.List;
 import java.util.UUID;
 import org.carbonregistry.account.AccountConfig;
 import org.carbonregistry.account.AccountRefusal;
@@ -28,8 +26,8 @@ import org.carbonregistry.events.http.EdgeRefusal;
 import org.carbonregistry.events.http.Limit;
 import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.http.Refused;
+import org.carbonregistry.events.lines.LineOutcomes;
 import org.carbonregistry.events.lines.Upload;
-import org.carbonregistry.events.wire.Json;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -141,19 +139,7 @@ public class TransferBatchesResource {
         return visible(id)
                 .onItem()
                 .transformToMulti(batch -> findBatches.outcomes(batch.id(), after == null ? 0 : after))
-                .map(TransferBatchesResource::lines);
-    }
-
-    /** The framework ends each item with a newline, so the last outcome of a page goes without one. */
-    private static byte[] lines(List<LineOutcome> page) {
-        ByteArrayOutputStream text = new ByteArrayOutputStream(page.size() * 256);
-        for (LineOutcome outcome : page) {
-            if (text.size() > 0) {
-                text.write('\n');
-            }
-            text.writeBytes(Json.write(outcome));
-        }
-        return text.toByteArray();
+                .map(LineOutcomes::lines);
     }
 
     private Uni<BatchState> visible(String id) {

@@ -14,16 +14,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.util.List;
 import java.util.UUID;
 import org.carbonregistry.events.http.Caller;
 import org.carbonregistry.events.http.EdgeRefusal;
 import org.carbonregistry.events.http.Page;
 import org.carbonregistry.events.http.Refused;
+import org.carbonregistry.events.lines.LineOutcomes;
 import org.carbonregistry.events.lines.Upload;
-import org.carbonregistry.events.wire.Json;
 import org.carbonregistry.retirement.NextPage;
 import org.carbonregistry.retirement.RetirementSettings;
 import org.carbonregistry.retirement.retire.OrderingRole;
@@ -151,19 +149,7 @@ public class RetirementBatchesResource {
         return visible(id)
                 .onItem()
                 .transformToMulti(batch -> findBatches.outcomes(batch.id(), line == null ? 0 : line))
-                .map(RetirementBatchesResource::lines);
-    }
-
-    /** The framework ends each item with a newline, so the last outcome of a page goes without one. */
-    private static byte[] lines(List<BatchOutcome> page) {
-        ByteArrayOutputStream text = new ByteArrayOutputStream(page.size() * 256);
-        for (BatchOutcome outcome : page) {
-            if (text.size() > 0) {
-                text.write('\n');
-            }
-            text.writeBytes(Json.write(outcome));
-        }
-        return text.toByteArray();
+                .map(LineOutcomes::lines);
     }
 
     private Uni<BatchState> visible(String id) {

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.inbox.TransientFailure;
 import org.carbonregistry.events.lines.Line;
+import org.carbonregistry.events.lines.LineOutcomes;
 import org.carbonregistry.events.outbox.Outbox;
 import org.carbonregistry.retirement.retire.BatchCounts;
 import org.carbonregistry.retirement.retire.RequestedOrder;
@@ -135,10 +136,10 @@ public class StoreLines {
             StoredOrder answer = line.order() == null ? null : stored.get(next++);
             Refused refusal = answer == null ? line.refusal() : answer.refusal();
             numbers[i] = line.number();
-            externalIds[i] = plain(line.externalId(), 200);
+            externalIds[i] = LineOutcomes.plain(line.externalId(), 200);
             retirements[i] = answer == null ? null : answer.retirement();
             codes[i] = refusal == null ? null : refusal.reason().code();
-            details[i] = refusal == null ? null : plain(refusal.getMessage(), 500);
+            details[i] = refusal == null ? null : LineOutcomes.plain(refusal.getMessage(), 500);
             pointers[i] = refusal == null ? null : refusal.pointer();
         }
         return Tuple.tuple()
@@ -149,14 +150,5 @@ public class StoreLines {
                 .addArrayOfString(codes)
                 .addArrayOfString(details)
                 .addArrayOfString(pointers);
-    }
-
-    /** Text that the database takes and people can read, whatever was sent. */
-    private static String plain(String text, int longest) {
-        if (text == null) {
-            return null;
-        }
-        String shown = text.replaceAll("\\p{Cntrl}", " ");
-        return shown.length() <= longest ? shown : shown.substring(0, longest);
     }
 }
