@@ -17,6 +17,9 @@ class ReleaseFreeze {
 
     private static final String LOCK = "select 1 from freeze_order where id = $1 for update";
 
+    /** Database time, but never before the order: the clock may have been put back meanwhile. */
+    private static final String NOW = "select greatest(clock_timestamp(), ordered_at) from freeze_order where id = $1";
+
     private final Retrying retrying;
     private final Freezes freezes;
 
@@ -33,7 +36,7 @@ class ReleaseFreeze {
                     && freeze.releaseReason().equals(reason)) {
                 return Uni.createFrom().item(new OrderFreeze.Answer(freeze, true));
             }
-            return c.query("select clock_timestamp()").execute().chain(now -> {
+            return c.preparedQuery(NOW).execute(Tuple.of(id)).chain(now -> {
                 Instant time = now.iterator().next().getOffsetDateTime(0).toInstant();
                 Freeze released = freeze.released(actor, time, reason);
                 return freezes.release(c, released).replaceWith(new OrderFreeze.Answer(released, false));

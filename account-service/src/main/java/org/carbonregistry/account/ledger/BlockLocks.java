@@ -77,10 +77,13 @@ public class BlockLocks {
               on n.account_id = any($11) and n.block_id = h.block_id and n.last_unit = h.first_unit - 1
             """;
 
-    /** Database time, but never before the last movement of these blocks: a journal's times never run backwards. */
+    /**
+     * Database time, but never before the last movement of these blocks, so that a journal's times never run backwards, and never
+     * before the last release of a freeze: the clock may have been put back meanwhile. It is read after the freezes in force.
+     */
     private static final String NOW =
             """
-            select greatest(clock_timestamp(), max(m.recorded_at)) from block b
+            select greatest(clock_timestamp(), max(m.recorded_at), (select max(released_at) from freeze_order)) from block b
               join movement m on m.block_id = b.id and m.number = b.next_number - 1
             where b.id = any($1)
             """;
@@ -248,13 +251,13 @@ public class BlockLocks {
                 .all(List.of(
                         c.preparedQuery(LOCK).execute(which),
                         c.preparedQuery(holdings).execute(of),
-                        c.preparedQuery(NOW).execute(which),
-                        c.preparedQuery(FROZEN).execute(frozenOf)))
+                        c.preparedQuery(FROZEN).execute(frozenOf),
+                        c.preparedQuery(NOW).execute(which)))
                 .andFailFast()
                 .map(answers -> new Book(
                         blocks(answers.get(0)),
                         new Holdings(holdings(answers.get(1))),
-                        frozen(answers.get(3)),
+                        frozen(answers.get(2)),
                         time(answers)));
     }
 
@@ -294,7 +297,7 @@ public class BlockLocks {
     }
 
     private static Instant time(List<RowSet<Row>> answers) {
-        return answers.get(2).iterator().next().getOffsetDateTime(0).toInstant();
+        return answers.get(3).iterator().next().getOffsetDateTime(0).toInstant();
     }
 
     /** The blocks that orders may draw on, as far as can be seen without a lock. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.util.Random;
 import java.util.UUID;
-import org.carbonregistry.account.modelled.Door.Person;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +63,6 @@ class ClockFaultIT {
         System.out.println("clock moved, seed " + seed);
         World world = new World(cluster, seed);
         Door door = new Door(cluster, new Random(seed), 0, true);
-        world.oneByOne(50);
 
         // Given: an offer and a hold that stand for an hour
         OfferUnits offer = Moves.offer(world);
@@ -103,10 +101,10 @@ class ClockFaultIT {
         world.oneByOne(100);
 
         // Then: a freeze that is ordered now is after all that moved before
-        Person registrar = Known.REGISTRAR;
-        String account = brief.from();
-        world.step(new OrderFreeze("clock-" + seed, registrar, account, null, null, "a case"), door);
+        OfferUnits move = Moves.atOnce(world);
+        Moves.fill(world, move.from(), door);
+        world.step(new OrderFreeze("clock-" + seed, Known.REGISTRAR, move.from(), null, null, "a case"), door);
         world.check();
-        assertEquals("frozen", world.step(Moves.atOnce(world), door).code());
+        assertEquals("frozen", world.step(move, door).code());
     }
 }

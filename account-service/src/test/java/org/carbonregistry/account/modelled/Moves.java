@@ -42,7 +42,7 @@ final class Moves {
     }
 
     /** A transfer within an organisation. */
-    static Command atOnce(World world) {
+    static OfferUnits atOnce(World world) {
         return offer(world, true);
     }
 
@@ -55,6 +55,11 @@ final class Moves {
         List<String> pair = pair(world, atOnce);
         return new OfferUnits(
                 name(), holder(world, pair.get(0)), pair.get(0), pair.get(1), Selection.of(2), null, "fault");
+    }
+
+    /** Issues units to an account. */
+    static void fill(World world, String account, Door door) {
+        world.step(world.draw(false).block(RANDOM, account), door);
     }
 
     static Command accept(World world, OfferUnits offer, UUID id) {

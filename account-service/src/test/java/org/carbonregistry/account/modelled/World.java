@@ -135,7 +135,7 @@ final class World {
         }
     }
 
-    private Draw draw(boolean lapsing) {
+    Draw draw(boolean lapsing) {
         return new Draw(known, cluster::now, number + "-" + stretches++, lapsing);
     }
 
