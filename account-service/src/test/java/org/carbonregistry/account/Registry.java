@@ -11,12 +11,14 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 import org.carbonregistry.deploy.embedded.RegistryEnvironment;
 import org.carbonregistry.deploy.embedded.TestTokens;
 import org.carbonregistry.events.message.BlockDescription;
@@ -42,6 +44,10 @@ public final class Registry {
     private static final AtomicLong NEXT = new AtomicLong();
 
     private static boolean programsKnown;
+
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    }
 
     private Registry() {}
 
@@ -184,7 +190,7 @@ public final class Registry {
         knowPrograms();
         send(order);
         String name = order.description().block();
-        await().atMost(30, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() -> number("select count(*) from block where name = '" + name + "'") == 1);
         return order.description();
     }
@@ -264,7 +270,7 @@ public final class Registry {
 
     /** Facts of a stream, once there are at least so many. */
     public static List<Message> facts(String stream, int atLeast) {
-        await().atMost(30, TimeUnit.SECONDS).until(() -> facts(stream).size() >= atLeast);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> facts(stream).size() >= atLeast);
         return facts(stream);
     }
 

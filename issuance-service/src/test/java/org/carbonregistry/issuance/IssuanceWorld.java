@@ -213,7 +213,7 @@ public final class IssuanceWorld {
     }
 
     public static void awaitIssued(String issuance) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> "issued"
+        await().atMost(Duration.ofSeconds(60)).until(() -> "issued"
                 .equals(ok(registrar().get("/v1/issuances/" + issuance)).getString("status")));
     }
 
@@ -250,7 +250,7 @@ public final class IssuanceWorld {
 
     public static List<Row> rows(Pool pool, String query) {
         List<Row> rows = new ArrayList<>();
-        pool.query(query).execute().await().atMost(Duration.ofSeconds(20)).forEach(rows::add);
+        pool.query(query).execute().await().atMost(Duration.ofSeconds(60)).forEach(rows::add);
         return rows;
     }
 

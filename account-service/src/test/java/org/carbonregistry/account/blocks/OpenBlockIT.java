@@ -171,7 +171,7 @@ class OpenBlockIT {
             String block = orders.get(i).description().block();
             String refused = "select count(*) from refused_block_order where block = '" + block + "' and code = '"
                     + codes.get(i) + "'";
-            await().atMost(30, TimeUnit.SECONDS).until(() -> number(refused) == 1);
+            await().atMost(60, TimeUnit.SECONDS).until(() -> number(refused) == 1);
             auditor()
                     .get("/v1/audit")
                     .then()
@@ -189,7 +189,7 @@ class OpenBlockIT {
 
         // Then
         String late = orders.get(0).description().block();
-        await().atMost(30, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() -> number("select count(*) from block where name = '" + late + "'") == 1
                         && number("select count(*) from refused_block_order where block = '" + late + "'") == 0);
         Registry.asOwner("truncate refused_block_order");

@@ -275,7 +275,7 @@ class AsOfIT {
                     .statusCode());
             Awaitility.await()
                     .during(300, TimeUnit.MILLISECONDS)
-                    .atMost(5, TimeUnit.SECONDS)
+                    .atMost(60, TimeUnit.SECONDS)
                     .until(() -> !answer.isDone());
             writer.commit();
 

@@ -76,7 +76,7 @@ final class Pause implements AutoCloseable {
     Paused await(BooleanSupplier passed) {
         Paused[] found = new Paused[1];
         Awaitility.await("a transaction of the service comes here")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> {
                     Compare.rows(cluster, WAITING, row -> found[0] = paused(row));

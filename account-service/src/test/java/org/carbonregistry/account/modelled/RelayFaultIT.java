@@ -36,7 +36,7 @@ class RelayFaultIT {
 
         // Then
         Awaitility.await("the other relay sends what was sent before")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> cluster.wire().repeats() > before);
         world.check();
         cluster.launch(victim);

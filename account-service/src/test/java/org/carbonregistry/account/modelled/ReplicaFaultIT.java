@@ -34,7 +34,7 @@ class ReplicaFaultIT {
                 cluster.kill(victim);
                 long before = cluster.number(consumed);
                 Awaitility.await("the other replica goes on with all partitions")
-                        .atMost(Duration.ofSeconds(30))
+                        .atMost(Duration.ofSeconds(60))
                         .until(() -> cluster.number(consumed) > before + 5);
                 cluster.launch(victim);
                 Awaitility.await("the killed replica is back")

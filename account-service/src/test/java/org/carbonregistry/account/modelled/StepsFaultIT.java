@@ -140,7 +140,7 @@ class StepsFaultIT {
     private static void kill(long pid) {
         ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
         process.destroyForcibly();
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !process.isAlive());
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive());
     }
 
     /** The statements by which a command writes, learnt by watching one that nobody disturbs. */

@@ -108,7 +108,7 @@ final class Wire {
         try (KafkaConsumer<String, byte[]> ends = consumer()) {
             Map<TopicPartition, Long> upto = ends.endOffsets(partitions(ends));
             Awaitility.await("what was published is read")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(20))
                     .until(() ->
                             upto.entrySet().stream().allMatch(e -> read.getOrDefault(e.getKey(), 0L) >= e.getValue()));

@@ -279,7 +279,7 @@ final class World {
         String mandates = "select count(*) from mandate where valid_until"
                 + soon.formatted("%s", "valid_until", now.plusSeconds(20));
         Awaitility.await("offers and holds whose time is over end")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> cluster.number(ended) == 0 && cluster.number(mandates.formatted(cluster.now())) == 0);
     }

@@ -152,7 +152,7 @@ class RetirementOrdersIT {
             send(order);
             send(refused);
             Awaitility.await()
-                    .atMost(30, TimeUnit.SECONDS)
+                    .atMost(60, TimeUnit.SECONDS)
                     .until(() -> outcomes(order.retirement()).size() == answered
                             && outcomes(refused.retirement()).size() == answered);
         }

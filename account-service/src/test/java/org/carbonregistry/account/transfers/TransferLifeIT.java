@@ -99,7 +99,7 @@ class TransferLifeIT {
                 .body("status", equalTo("cancelled"));
         String expired =
                 offered("\"quantity\":100,\"expiresAt\":\"" + Instant.now().plusSeconds(1) + "\"");
-        await().atMost(Duration.ofSeconds(20)).until(() -> seller.call()
+        await().atMost(Duration.ofSeconds(60)).until(() -> seller.call()
                 .get("/v1/transfers/" + expired)
                 .jsonPath()
                 .getString("status")

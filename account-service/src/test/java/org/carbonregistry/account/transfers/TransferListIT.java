@@ -91,7 +91,7 @@ class TransferListIT {
                         .execute()
                         .chain(() -> c.preparedQuery("explain " + asked.sql()).execute(asked.parameters())))
                 .await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .forEach(row -> plan.append(row.getString(0)).append('\n'));
         assertFalse(plan.toString().contains("Seq Scan on transfer"), asked + "\n" + plan);
     }
@@ -106,7 +106,7 @@ class TransferListIT {
             asOwner(made("proposed", 101, block, seller.account(), newHolder().account()));
             asOwner("update transfer set expires_at = now() where id = '" + id + "'");
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> number("select count(*) from transfer where status = 'expired' and id = '" + id + "'")
                             == 1);
         } finally {

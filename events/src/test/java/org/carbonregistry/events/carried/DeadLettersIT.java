@@ -67,7 +67,7 @@ class DeadLettersIT extends MessagesWorld {
                 .body("items.acknowledgedAt", everyItem(notNullValue()));
         long open = count("select count(*) from dead_letter where acknowledged_at is null");
         assertTrue(open < count("select count(*) from dead_letter"));
-        await().atMost(30, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() -> RestAssured.get("/q/health/ready")
                                 .jsonPath()
                                 .getLong("checks.find { it.name == 'messaging' }.data.deadLetters")
@@ -132,7 +132,7 @@ class DeadLettersIT extends MessagesWorld {
 
     private long awaitLetter(String key) {
         String letters = "from dead_letter where key = '" + key + "'";
-        await().atMost(20, TimeUnit.SECONDS).until(() -> count("select count(*) " + letters) == 1);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> count("select count(*) " + letters) == 1);
         return count("select id " + letters);
     }
 

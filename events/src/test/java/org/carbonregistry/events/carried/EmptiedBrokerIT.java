@@ -54,7 +54,7 @@ class EmptiedBrokerIT extends MessagesWorld {
         write(List.of(fact(later, 1), fact(later, 2)));
         awaitApplied(later, 1, 2);
         republish();
-        await().atMost(30, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() -> count("select count(*) from republication where finished_at is null") == 0
                         && count("select count(*) from outbox") == 0);
         String last = account();
@@ -77,7 +77,7 @@ class EmptiedBrokerIT extends MessagesWorld {
         inbox.apply(new ConsumerRecords<>(batch, Map.of()), (c, messages) -> Uni.createFrom()
                         .voidItem())
                 .await()
-                .atMost(Duration.ofSeconds(30));
+                .atMost(Duration.ofSeconds(60));
         someFacts();
     }
 
@@ -103,7 +103,7 @@ class EmptiedBrokerIT extends MessagesWorld {
                         .chain(() -> c.query("delete from parked_fact").execute())
                         .chain(() -> c.query("delete from expected_fact").execute()))
                 .await()
-                .atMost(Duration.ofSeconds(10));
+                .atMost(Duration.ofSeconds(60));
     }
 
     private static void republish() {
@@ -120,7 +120,7 @@ class EmptiedBrokerIT extends MessagesWorld {
         try (Admin admin = Admin.create(
                 Map.of("bootstrap.servers", RegistryEnvironment.broker().bootstrapServers()))) {
             admin.deleteTopics(List.of(topic.topicName())).all().get(30, TimeUnit.SECONDS);
-            await().atMost(30, TimeUnit.SECONDS)
+            await().atMost(60, TimeUnit.SECONDS)
                     .until(() -> !admin.listTopics().names().get().contains(topic.topicName()));
             RegistryEnvironment.broker().createTopics(Map.of(topic.topicName(), topic.partitions()));
             assertFalse(admin.listTopics().names().get().isEmpty());

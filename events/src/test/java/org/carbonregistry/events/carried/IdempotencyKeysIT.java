@@ -73,7 +73,7 @@ class IdempotencyKeysIT extends MessagesWorld {
         CompletableFuture<Response> first =
                 CompletableFuture.supplyAsync(() -> post(account, "slow", "{\"name\":\"wait\"}", "rosa"));
         Set<String> heard = new HashSet<>();
-        await().atMost(30, TimeUnit.SECONDS).until(() -> {
+        await().atMost(60, TimeUnit.SECONDS).until(() -> {
             if (count("select count(*) from idempotency_key where key = '" + account + "'") == 1) {
                 heard.add(text("select held_at::text from idempotency_key where key = '" + account + "'"));
             }
@@ -86,7 +86,7 @@ class IdempotencyKeysIT extends MessagesWorld {
         pool.preparedQuery("insert into applied (stream, number) values ($1, 1)")
                 .execute(Tuple.of(account + "-go"))
                 .await()
-                .atMost(Duration.ofSeconds(10));
+                .atMost(Duration.ofSeconds(60));
         first.join().then().statusCode(200);
         post(account, "slow", "{\"name\":\"wait\"}", "rosa").then().header("Idempotency-Replayed", "true");
         assertEquals(List.of(1L), applied(account));
@@ -109,8 +109,8 @@ class IdempotencyKeysIT extends MessagesWorld {
         pool.preparedQuery("insert into applied (stream, number) values ($1, 1)")
                 .execute(Tuple.of(account + "-go"))
                 .await()
-                .atMost(Duration.ofSeconds(10));
-        await().atMost(10, TimeUnit.SECONDS)
+                .atMost(Duration.ofSeconds(60));
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() ->
                         post(account, "slow", "{\"name\":\"wait\"}", "rosa").statusCode() == 200);
         post(account, "slow", "{\"name\":\"wait\"}", "rosa").then().header("Idempotency-Replayed", "true");
@@ -127,7 +127,7 @@ class IdempotencyKeysIT extends MessagesWorld {
                         """)
                 .execute(Tuple.of(TestTokens.ISSUER + " rosa", "/v1/notes/" + account + "/slow", account))
                 .await()
-                .atMost(Duration.ofSeconds(10));
+                .atMost(Duration.ofSeconds(60));
         post(account, "slow", "{\"name\":\"a\"}", "rosa").then().statusCode(200).body(equalTo("1"));
         post(account, "slow", "{\"name\":\"a\"}", "rosa").then().header("Idempotency-Replayed", "true");
         assertEquals(List.of(1L), applied(account));

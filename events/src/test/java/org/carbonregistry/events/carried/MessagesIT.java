@@ -41,7 +41,7 @@ class MessagesIT extends MessagesWorld {
                 IllegalStateException.class, () -> pool.withTransaction(c -> outbox.write(c, List.of(fact(account, 1)))
                                 .chain(() -> Uni.createFrom().failure(new IllegalStateException("no"))))
                         .await()
-                        .atMost(Duration.ofSeconds(10)));
+                        .atMost(Duration.ofSeconds(60)));
         String later = account();
         write(List.of(fact(later, 1)));
         awaitApplied(later, 1);
@@ -128,7 +128,7 @@ class MessagesIT extends MessagesWorld {
             producer.send(WIRE.write(fact(account, 1))).get();
         }
         awaitApplied(account, 1);
-        await().atMost(20, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() -> count("select count(*) from dead_letter where published") == before + 2);
         assertEquals(List.of(), applied(poisoned));
     }
@@ -159,7 +159,7 @@ class MessagesIT extends MessagesWorld {
                 .post("/v1/republications")
                 .then()
                 .statusCode(202);
-        await().atMost(20, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() -> count("select count(*) from republication where finished_at is null") == 0
                         && count("select count(*) from outbox") == 0);
         String later = account();

@@ -54,7 +54,7 @@ abstract class MessagesWorld {
     }
 
     void write(List<Message> messages) {
-        pool.withTransaction(c -> outbox.write(c, messages)).await().atMost(Duration.ofSeconds(10));
+        pool.withTransaction(c -> outbox.write(c, messages)).await().atMost(Duration.ofSeconds(60));
         outbox.wake();
     }
 
@@ -64,7 +64,7 @@ abstract class MessagesWorld {
                         .chain(() -> c.preparedQuery("delete from outbox where message_id = $1")
                                 .execute(Tuple.of(message.id()))))
                 .await()
-                .atMost(Duration.ofSeconds(10));
+                .atMost(Duration.ofSeconds(60));
     }
 
     static void send(Message... messages) throws Exception {
@@ -87,13 +87,13 @@ abstract class MessagesWorld {
         for (long number : numbers) {
             expected.add(number);
         }
-        await().atMost(30, TimeUnit.SECONDS).until(() -> applied(stream), expected::equals);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> applied(stream), expected::equals);
     }
 
     /** Until heads were announced so many times from now on. */
     void awaitAnnouncements(int times) {
         Set<Long> rounds = new HashSet<>();
-        await().atMost(30, TimeUnit.SECONDS).until(() -> {
+        await().atMost(60, TimeUnit.SECONDS).until(() -> {
             rounds.add(count("select xmin::text::bigint from announced_heads"));
             return rounds.size() > times;
         });
@@ -104,7 +104,7 @@ abstract class MessagesWorld {
         for (Row row : pool.preparedQuery("select number from applied where stream = $1 order by n")
                 .execute(Tuple.of(stream))
                 .await()
-                .atMost(Duration.ofSeconds(10))) {
+                .atMost(Duration.ofSeconds(60))) {
             numbers.add(row.getLong(0));
         }
         return numbers;
@@ -114,7 +114,7 @@ abstract class MessagesWorld {
         return pool.query(query)
                 .execute()
                 .await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .iterator()
                 .next()
                 .getString(0);
@@ -124,7 +124,7 @@ abstract class MessagesWorld {
         return pool.query(query)
                 .execute()
                 .await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .iterator()
                 .next()
                 .getLong(0);

@@ -39,21 +39,21 @@ class MissingFactsIT extends MessagesWorld {
     @Test
     void whatOnlyWaitsToBeReadIsNotAskedFor() throws Exception {
         String account = account();
-        SqlConnection other = pool.getConnection().await().atMost(Duration.ofSeconds(10));
+        SqlConnection other = pool.getConnection().await().atMost(Duration.ofSeconds(60));
         try {
             // Someone holds the partitions up: the facts are in the topic, the heads arrive first.
             run(other, "begin");
             run(other, "select * from consumed_offset where topic = 'registry.accounts' for update");
             write(List.of(fact(account, 1), fact(account, 2)));
             heads(account, 2);
-            await().atMost(30, TimeUnit.SECONDS)
+            await().atMost(60, TimeUnit.SECONDS)
                     .until(() -> count("select count(*) from expected_fact where stream = '" + account
                                     + "' and since < now() - interval '4 seconds'")
                             == 1);
             assertEquals(List.of(), requests(account));
         } finally {
             run(other, "rollback");
-            other.close().await().atMost(Duration.ofSeconds(10));
+            other.close().await().atMost(Duration.ofSeconds(60));
         }
         awaitApplied(account, 1, 2);
         assertEquals(List.of(), requests(account));
@@ -77,7 +77,7 @@ class MissingFactsIT extends MessagesWorld {
     void whatAppearsAfterManyRequestsIsFollowedByTheNextAtOnce() throws Exception {
         String account = account();
         heads(account, 2);
-        await().atMost(30, TimeUnit.SECONDS).until(() -> requests(account).size() >= 2);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> requests(account).size() >= 2);
         run("update expected_fact set asks = 20 where stream = '" + account + "'");
         keepWithoutPublishing(fact(account, 2));
         write(List.of(fact(account, 1)));
@@ -93,7 +93,7 @@ class MissingFactsIT extends MessagesWorld {
                         """)
                 .execute()
                 .await()
-                .atMost(Duration.ofSeconds(10));
+                .atMost(Duration.ofSeconds(60));
         String account = account();
         keepWithoutPublishing(fact(account, 1));
         awaitApplied(account, 1);
@@ -105,7 +105,7 @@ class MissingFactsIT extends MessagesWorld {
         String poisoned = account();
         write(List.of(fact(poisoned, 1, "poison"), fact(poisoned, 2)));
         String letter = "select id from dead_letter where stream = '" + poisoned + "' and number = 1";
-        await().atMost(20, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() -> count("select count(*) from parked_fact where stream = '" + poisoned + "'") == 1
                         && count("select count(*) from (" + letter + ") d") == 1);
         // Another stream that is missed later is asked for and comes.
@@ -115,7 +115,7 @@ class MissingFactsIT extends MessagesWorld {
         assertEquals(List.of(), requests(poisoned));
 
         acknowledge(count(letter));
-        await().atMost(30, TimeUnit.SECONDS).until(() -> !requests(poisoned).isEmpty());
+        await().atMost(60, TimeUnit.SECONDS).until(() -> !requests(poisoned).isEmpty());
     }
 
     private static void acknowledge(long letter) {
@@ -163,10 +163,10 @@ class MissingFactsIT extends MessagesWorld {
     }
 
     private void run(String statement) {
-        pool.query(statement).execute().await().atMost(Duration.ofSeconds(10));
+        pool.query(statement).execute().await().atMost(Duration.ofSeconds(60));
     }
 
     private static void run(SqlConnection connection, String statement) {
-        connection.query(statement).execute().await().atMost(Duration.ofSeconds(10));
+        connection.query(statement).execute().await().atMost(Duration.ofSeconds(60));
     }
 }

@@ -37,7 +37,7 @@ class ObservedIT extends MessagesWorld {
         String kept = text("select traceparent from fact where stream = '" + account + "'");
         assertTrue(kept.startsWith("00-" + traceId), kept);
         String request = kept.split("-")[2];
-        await().atMost(30, TimeUnit.SECONDS).until(() -> {
+        await().atMost(60, TimeUnit.SECONDS).until(() -> {
             List<OtlpReceiver.Span> spans = OtlpReceiver.spans(traceId);
             boolean asked = spans.stream()
                     .anyMatch(s -> s.id().equals(request) && s.parent().equals("00f067aa0ba902b7"));
@@ -104,12 +104,12 @@ class ObservedIT extends MessagesWorld {
     void withoutADatabaseItIsNotReadyAndBecomesSoAgain() {
         RegistryEnvironment.postgres().kill();
         try {
-            await().atMost(30, TimeUnit.SECONDS)
+            await().atMost(60, TimeUnit.SECONDS)
                     .until(() -> RestAssured.get("/q/health/ready").statusCode() == 503);
         } finally {
             RegistryEnvironment.postgres().restart();
         }
-        await().atMost(30, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() -> RestAssured.get("/q/health/ready").statusCode() == 200);
         String account = account();
         write(List.of(fact(account, 1)));

@@ -44,7 +44,7 @@ class RepublicationIT extends MessagesWorld {
         String live = "live-" + run;
         try {
             long first = republish();
-            await().atMost(30, TimeUnit.SECONDS).until(() -> count("select count(*) from outbox") >= 1000);
+            await().atMost(60, TimeUnit.SECONDS).until(() -> count("select count(*) from outbox") >= 1000);
             assertEquals(first, republish(), "one run at a time");
             write(List.of(fact(live, 1)));
             assertTrue(count("select count(*) from outbox") < 2000, "the outbox stays small");
@@ -71,7 +71,7 @@ class RepublicationIT extends MessagesWorld {
                                 + positions)
                 .execute()
                 .await()
-                .atMost(Duration.ofSeconds(10));
+                .atMost(Duration.ofSeconds(60));
         awaitFinished();
         assertEquals(20, count("select facts from republication order by id desc limit 1"));
         RestAssured.given()

@@ -41,7 +41,7 @@ class RightsIT extends MessagesWorld {
     void theServiceMayNot(String change) {
         write(List.of(fact(account(), 1)));
         PgException refused = assertThrows(
-                PgException.class, () -> pool.query(change).execute().await().atMost(Duration.ofSeconds(10)));
+                PgException.class, () -> pool.query(change).execute().await().atMost(Duration.ofSeconds(60)));
         assertEquals("42501", refused.getSqlState(), refused.getMessage());
     }
 }

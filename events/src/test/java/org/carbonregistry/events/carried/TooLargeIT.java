@@ -59,11 +59,11 @@ class TooLargeIT extends MessagesWorld {
             write(List.of(fact(account, 1), fact(account, 2, "x".repeat(30_000)), fact(account, 3), fact(other, 1)));
             awaitApplied(other, 1);
             awaitApplied(account, 1);
-            await().atMost(20, TimeUnit.SECONDS)
+            await().atMost(60, TimeUnit.SECONDS)
                     .until(() -> count("select count(*) from outbox where key = '" + account + "'") == 0);
             String put =
                     "from dead_letter where published and topic = 'registry.accounts' and stream = '" + account + "'";
-            await().atMost(20, TimeUnit.SECONDS).until(() -> count("select count(*) " + put) == 1);
+            await().atMost(60, TimeUnit.SECONDS).until(() -> count("select count(*) " + put) == 1);
             assertEquals(2, count("select number " + put));
             assertTrue(text("select reason " + put).startsWith("RecordTooLarge"), text("select reason " + put));
             assertEquals(1, count("select count(*) from parked_fact where stream = '" + account + "'"));
@@ -88,11 +88,11 @@ class TooLargeIT extends MessagesWorld {
                         """)
                 .execute(Tuple.of(account, Topic.MOST_RECORD_BYTES + 1))
                 .await()
-                .atMost(Duration.ofSeconds(30));
+                .atMost(Duration.ofSeconds(60));
         write(List.of(fact(account, 2)));
         awaitApplied(account, 1, 2);
         String put = "from dead_letter where published and stream = '" + account + "'";
-        await().atMost(20, TimeUnit.SECONDS).until(() -> count("select count(*) " + put) == 1);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> count("select count(*) " + put) == 1);
         assertTrue(text("select reason " + put).startsWith("MessageTooLarge"), text("select reason " + put));
     }
 
@@ -113,7 +113,7 @@ class TooLargeIT extends MessagesWorld {
             AlterConfigOp set = new AlterConfigOp(
                     new ConfigEntry("max.message.bytes", String.valueOf(bytes)), AlterConfigOp.OpType.SET);
             admin.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get(30, TimeUnit.SECONDS);
-            await().atMost(30, TimeUnit.SECONDS).until(() -> admin.describeConfigs(List.of(topic))
+            await().atMost(60, TimeUnit.SECONDS).until(() -> admin.describeConfigs(List.of(topic))
                     .all()
                     .get(10, TimeUnit.SECONDS)
                     .get(topic)

@@ -107,7 +107,7 @@ class RelayTakeoverIT {
         signal("STOP", first);
         long since = System.nanoTime();
         write(500);
-        await().atMost(Duration.ofSeconds(30)).until(() -> holder() != null && !before.equals(holder()));
+        await().atMost(Duration.ofSeconds(60)).until(() -> holder() != null && !before.equals(holder()));
         awaitAllSent();
         await().atMost(stopped.plusSeconds(5)).until(() -> {
             write(1);

@@ -62,7 +62,7 @@ class ApprovalFaultIT {
             hold(holder, program);
             broken = CompletableFuture.supplyAsync(() ->
                     registrar().post("/v1/issuances/" + issuance + "/approve").statusCode());
-            await().atMost(Duration.ofSeconds(20)).until(() -> waiting() == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> waiting() == 1);
             RegistryEnvironment.postgres().kill();
         } catch (SQLException gone) {
             // The connection died with the database.

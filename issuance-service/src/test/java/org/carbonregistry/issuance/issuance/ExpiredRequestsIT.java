@@ -91,7 +91,7 @@ class ExpiredRequestsIT {
         String forgotten = requested(verification);
         String waiting = requested(verified(registered(program(""), "solar"), 2023, 10));
         Superuser.run("update issuance set expires_at = now() - interval '1 second' where id = '" + forgotten + "'");
-        await().atMost(Duration.ofSeconds(20)).until(() -> "expired"
+        await().atMost(Duration.ofSeconds(60)).until(() -> "expired"
                 .equals(ok(registrar().get("/v1/issuances/" + forgotten)).getString("status")));
         assertEquals(
                 "requested", ok(registrar().get("/v1/issuances/" + waiting)).getString("status"));
@@ -135,7 +135,7 @@ class ExpiredRequestsIT {
         Superuser.run(
                 "update program set closing_expires_at = now() - interval '1 second' where code = '" + program + "'");
         refused(409, "closing-expired", secondRegistrar().post(path + "/approve"));
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> ok(registrar().get("/v1/programs/" + program)).getString("closingProposedBy") == null);
         refused(409, "closing-expired", secondRegistrar().post(path + "/approve"));
         assertEquals("open", ok(registrar().get("/v1/programs/" + program)).getString("importState"));

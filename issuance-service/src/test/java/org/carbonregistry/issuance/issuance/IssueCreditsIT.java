@@ -186,7 +186,7 @@ class IssueCreditsIT {
         ledger.lose(project, 2);
         String issuance = requested(verified(project, 2023, 10));
         approved(issuance);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> ledger.orders(project).size() >= 2);
         assertEquals(
                 "approved", ok(registrar().get("/v1/issuances/" + issuance)).getString("status"));
@@ -219,7 +219,7 @@ class IssueCreditsIT {
                 .getString("id");
         String issuance = requested(verification);
         approved(issuance);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> count(
                                 pool,
                                 "select count(*) from block where opened_at is not null and id = '" + program + "-1'")
@@ -265,7 +265,7 @@ class IssueCreditsIT {
                 1000,
                 10);
         ledger.open(new BlockOrdered(other, known.issuance(), "A1001", 0, null, List.of(), "nobody", Instant.now()));
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> count(
                                 pool,
                                 "select count(*) from dead_letter where key = 'GHOST-1' and reason like '%nobody decided%'")

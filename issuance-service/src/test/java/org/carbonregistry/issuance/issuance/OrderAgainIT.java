@@ -52,7 +52,7 @@ class OrderAgainIT {
         for (int sent : List.of(1, 2, 5, 9, 10, 11, 40, 5_000)) {
             Superuser.run("update block_order set sent = " + sent + ", due_at = now() - interval '1 second'"
                     + " where block = '" + block + "'");
-            await().atMost(Duration.ofSeconds(20)).until(() -> order(block).getInteger("sent") > sent);
+            await().atMost(Duration.ofSeconds(60)).until(() -> order(block).getInteger("sent") > sent);
             Row order = order(block);
             double doubled = Math.pow(2, Math.min(order.getInteger("sent") - 1, 40));
             assertEquals(Math.min(doubled, 600), order.getDouble("seconds"), 0.01, "sent " + sent + " times");
@@ -78,7 +78,7 @@ class OrderAgainIT {
         assertEquals(
                 List.of(), ok(registrar().get(list + "2020-01-01T00:00:00Z")).getList("items.id"));
         refused(400, "invalid-parameter", registrar().get(list + "yesterday"));
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> RestAssured.get("/q/health/ready")
                                 .jsonPath()
                                 .getInt("checks.find { it.name == 'issuance' }.data.oldestNotOpenedSeconds")

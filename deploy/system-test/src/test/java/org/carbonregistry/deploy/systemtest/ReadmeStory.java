@@ -94,7 +94,7 @@ final class ReadmeStory {
         if (step.onlyReads() && !Masked.of(printed.get(0)).shows(Masked.of(step.printed()))) {
             // Somebody at a keyboard is slower than the messages between the services; this test is not.
             try {
-                Awaitility.await().atMost(java.time.Duration.ofSeconds(10)).until(() -> {
+                Awaitility.await().atMost(java.time.Duration.ofSeconds(60)).until(() -> {
                     printed.add(shell.run(command));
                     return Masked.of(printed.get(printed.size() - 1)).shows(Masked.of(step.printed()));
                 });
