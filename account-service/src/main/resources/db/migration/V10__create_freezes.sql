@@ -20,7 +20,7 @@ create table freeze_order (
 );
 create index freeze_of_account on freeze_order (account_id) where released_at is null and account_id is not null;
 create index freeze_of_project on freeze_order (project) where released_at is null and project is not null;
--- No movement is recorded before the last release.
+-- A release in the future tells of a clock that was put back.
 create index freeze_released on freeze_order (released_at) where released_at is not null;
 create table freeze_range (
   freeze_id  uuid not null references freeze_order,

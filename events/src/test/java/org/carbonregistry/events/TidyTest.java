@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -92,6 +93,27 @@ class TidyTest {
         assertEquals(
                 new TreeSet<>(Set.of("events", "http", "inbox", "lines", "message", "outbox", "serial", "wire")),
                 packages);
+    }
+
+    /** Where channels share a group, a reader of one topic that comes or goes makes those of all wait. */
+    @Test
+    void everyChannelIsAConsumerGroupOfItsOwn() throws IOException {
+        Pattern topic = Pattern.compile("mp\\.messaging\\.incoming\\.([a-z-]+)\\.topic=.*");
+        List<String> without;
+        try (Stream<Path> all = Files.walk(ROOT)) {
+            without = all.filter(file ->
+                            file.toString().endsWith("-config.properties") || file.endsWith("application.properties"))
+                    .filter(file -> file.toString().replace('\\', '/').contains("/src/main/resources/"))
+                    .flatMap(file -> lines(file).stream()
+                            .map(topic::matcher)
+                            .filter(Matcher::matches)
+                            .map(channel -> "mp.messaging.incoming." + channel.group(1)
+                                    + ".group.id=${quarkus.application.name}." + channel.group(1))
+                            .filter(group -> !lines(file).contains(group))
+                            .map(group -> ROOT.relativize(file) + ": " + group))
+                    .toList();
+        }
+        assertEquals(List.of(), without);
     }
 
     @Test

@@ -79,13 +79,17 @@ public class BlockLocks {
 
     /**
      * Database time, but never before the last movement of these blocks, so that a journal's times never run backwards, and never
-     * before the last release of a freeze: the clock may have been put back meanwhile. It is read after the freezes in force.
+     * before the release of what was frozen of them: the clock may have been put back meanwhile, and only then is there a release
+     * in the future. It is read after the freezes in force.
      */
     private static final String NOW =
             """
-            select greatest(clock_timestamp(), max(m.recorded_at), (select max(released_at) from freeze_order)) from block b
-              join movement m on m.block_id = b.id and m.number = b.next_number - 1
-            where b.id = any($1)
+            select greatest(clock_timestamp(), max(m.recorded_at), (
+              select max(f.released_at) from freeze_order f where f.released_at > now() and (f.account_id = any($1)
+                or exists (select from block p where p.id = any($2) and p.project = f.project)
+                or exists (select from freeze_range r where r.freeze_id = f.id and r.block_id = any($2)))))
+            from block b join movement m on m.block_id = b.id and m.number = b.next_number - 1
+            where b.id = any($2)
             """;
     /** What may not move: frozen accounts, whole blocks of frozen projects, frozen ranges. */
     private static final String FROZEN =
@@ -245,14 +249,13 @@ public class BlockLocks {
             SqlConnection c, Collection<Long> blocks, Set<Long> senders, String holdings, Tuple of) {
         Long[] ids = blocks.toArray(new Long[0]);
         Tuple which = Tuple.tuple().addArrayOfLong(ids);
-        Tuple frozenOf =
-                Tuple.tuple().addArrayOfLong(senders.toArray(new Long[0])).addArrayOfLong(ids);
+        Tuple these = Tuple.tuple().addArrayOfLong(senders.toArray(new Long[0])).addArrayOfLong(ids);
         return Uni.join()
                 .all(List.of(
                         c.preparedQuery(LOCK).execute(which),
                         c.preparedQuery(holdings).execute(of),
-                        c.preparedQuery(FROZEN).execute(frozenOf),
-                        c.preparedQuery(NOW).execute(which)))
+                        c.preparedQuery(FROZEN).execute(these),
+                        c.preparedQuery(NOW).execute(these)))
                 .andFailFast()
                 .map(answers -> new Book(
                         blocks(answers.get(0)),
