@@ -1,6 +1,7 @@
 package org.carbonregistry.account.mandates;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -56,16 +57,21 @@ class GrantMandate {
         }
         request.requireShape();
         byte[] fingerprint = Fingerprint.of(request);
-        return retrying.inTransaction(
-                c -> c.preparedQuery(VENUE).execute(Tuple.of(request.venue())).chain(rows -> {
-                    boolean known = rows.iterator().next().getBoolean("known");
-                    Instant now =
-                            rows.iterator().next().getOffsetDateTime("now").toInstant();
+        OptionalLong number = AccountNumber.parse(request.account());
+        List<Long> named = number.isEmpty() ? List.of() : List.of(number.getAsLong());
+        // The time is read under the account's lock, so that it is after what happened to the account before.
+        return retrying.inTransaction(c -> accounts.share(c, named).chain(locked -> c.preparedQuery(VENUE)
+                .execute(Tuple.of(request.venue()))
+                .chain(rows -> {
+                    Row row = rows.iterator().next();
+                    Instant now = row.getOffsetDateTime("now").toInstant();
+                    Account account = number.isEmpty() ? null : locked.get(number.getAsLong());
+                    boolean known = row.getBoolean("known");
                     return mandates.byExternalId(c, organisation, request.externalId())
                             .chain(before -> before == null
-                                    ? grant(c, request, fingerprint, organisation, actor, known, now)
+                                    ? grant(c, request, fingerprint, organisation, actor, account, known, now)
                                     : Uni.createFrom().item(repeat(before, fingerprint, now)));
-                }));
+                })));
     }
 
     private static Answer repeat(Mandate before, byte[] fingerprint, Instant now) {
@@ -84,48 +90,44 @@ class GrantMandate {
             byte[] fingerprint,
             String organisation,
             String actor,
+            Account account,
             boolean venueKnown,
             Instant now) {
-        OptionalLong number = AccountNumber.parse(r.account());
-        List<Long> named = number.isEmpty() ? List.of() : List.of(number.getAsLong());
-        return accounts.share(c, named).chain(known -> {
-            Account account = number.isEmpty() ? null : known.get(number.getAsLong());
-            Account.requireSender(account, r.account(), organisation, "/account");
-            if (!venueKnown) {
-                throw new Refused(
-                        AccountRefusal.UNKNOWN_ORGANISATION, "no organisation has the code " + r.venue(), "/venue");
-            }
-            if (r.venue().equals(organisation)) {
-                throw new Refused(AccountRefusal.INVALID_VALUE, "a mandate is for another organisation", "/venue");
-            }
-            boolean limited = account.limits() > 0 || !limits.standing().isEmpty();
-            Instant from = limited ? now.plus(delay) : null;
-            if (!r.validUntil().isAfter(from == null ? now : from)) {
-                throw new Refused(
-                        AccountRefusal.INVALID_EXPIRY,
-                        from == null
-                                ? "a mandate ends in the future"
-                                : "over an account that has limits a mandate is in force from " + from + " on",
-                        "/validUntil");
-            }
-            Mandate mandate = new Mandate(
-                    UUID.randomUUID(),
-                    organisation,
-                    r.externalId(),
-                    fingerprint,
-                    account.id(),
-                    r.venue(),
-                    r.allows(Act.HOLD),
-                    r.allows(Act.SETTLE),
-                    r.allows(Act.RETIRE),
-                    r.quantity(),
-                    0,
-                    r.validUntil().truncatedTo(ChronoUnit.MICROS),
-                    actor,
-                    now,
-                    from,
-                    null);
-            return mandates.insert(c, mandate).replaceWith(new Answer(mandate, now, false));
-        });
+        Account.requireSender(account, r.account(), organisation, "/account");
+        if (!venueKnown) {
+            throw new Refused(
+                    AccountRefusal.UNKNOWN_ORGANISATION, "no organisation has the code " + r.venue(), "/venue");
+        }
+        if (r.venue().equals(organisation)) {
+            throw new Refused(AccountRefusal.INVALID_VALUE, "a mandate is for another organisation", "/venue");
+        }
+        boolean limited = account.limits() > 0 || !limits.standing().isEmpty();
+        Instant from = limited ? now.plus(delay) : null;
+        if (!r.validUntil().isAfter(from == null ? now : from)) {
+            throw new Refused(
+                    AccountRefusal.INVALID_EXPIRY,
+                    from == null
+                            ? "a mandate ends in the future"
+                            : "over an account that has limits a mandate is in force from " + from + " on",
+                    "/validUntil");
+        }
+        Mandate mandate = new Mandate(
+                UUID.randomUUID(),
+                organisation,
+                r.externalId(),
+                fingerprint,
+                account.id(),
+                r.venue(),
+                r.allows(Act.HOLD),
+                r.allows(Act.SETTLE),
+                r.allows(Act.RETIRE),
+                r.quantity(),
+                0,
+                r.validUntil().truncatedTo(ChronoUnit.MICROS),
+                actor,
+                now,
+                from,
+                null);
+        return mandates.insert(c, mandate).replaceWith(new Answer(mandate, now, false));
     }
 }
