@@ -36,6 +36,7 @@ import org.carbonregistry.account.ledger.MovementKind;
 import org.carbonregistry.account.ledger.RecordedTransaction;
 import org.carbonregistry.events.http.Refused;
 import org.carbonregistry.events.inbox.Inbox;
+import org.carbonregistry.events.inbox.OneByOne;
 import org.carbonregistry.events.message.BlockOrdered;
 import org.carbonregistry.events.outbox.Outbox;
 import org.carbonregistry.events.wire.Message;
@@ -194,11 +195,8 @@ public class BlockOrdersConsumer {
         Map<Account, String> firstBlock = new LinkedHashMap<>();
         receivers.forEach((order, account) ->
                 firstBlock.putIfAbsent(account, order.description().block()));
-        Uni<Void> noted = Uni.createFrom().voidItem();
-        for (Map.Entry<Account, String> issued : firstBlock.entrySet()) {
-            noted = noted.chain(() -> changeAccount.receiveIssue(c, issued.getKey(), issued.getValue()));
-        }
-        return noted;
+        return OneByOne.each(
+                firstBlock.entrySet(), issued -> changeAccount.receiveIssue(c, issued.getKey(), issued.getValue()));
     }
 
     private Uni<Void> write(SqlConnection c, List<Opened> opened, Journal journal) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.carbonregistry.account.ledger.LedgerMetrics;
 import org.carbonregistry.events.http.Refused;
+import org.carbonregistry.events.inbox.OneByOne;
 import org.carbonregistry.events.message.BlockOrdered;
 import org.jboss.logging.Logger;
 
@@ -36,11 +37,7 @@ class RefusedOrders {
 
     /** Keeps what is not kept yet. */
     Uni<Void> keep(SqlConnection c, Map<BlockOrdered, Refused> refused) {
-        Uni<Void> kept = Uni.createFrom().voidItem();
-        for (Map.Entry<BlockOrdered, Refused> one : refused.entrySet()) {
-            kept = kept.chain(() -> keep(c, one.getKey(), one.getValue()));
-        }
-        return kept;
+        return OneByOne.each(refused.entrySet(), one -> keep(c, one.getKey(), one.getValue()));
     }
 
     private Uni<Void> keep(SqlConnection c, BlockOrdered order, Refused refusal) {

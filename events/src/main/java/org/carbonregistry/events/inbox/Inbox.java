@@ -39,6 +39,8 @@ public class Inbox {
         Uni<Void> apply(SqlConnection connection, List<Message> messages);
     }
 
+    private record Unreadable(ConsumerRecord<String, byte[]> record, String reason) {}
+
     private static final Logger LOG = Logger.getLogger(Inbox.class);
     private static final String LOCK =
             """
@@ -138,7 +140,7 @@ public class Inbox {
         records.forEach(r -> ends.put(new TopicPartition(r.topic(), r.partition()), r.offset() + 1));
         return pool.withTransaction(c -> lock(c, ends, topics).chain(next -> {
             List<Message> messages = new ArrayList<>(records.size());
-            Uni<Void> putAside = Uni.createFrom().voidItem();
+            List<Unreadable> unreadable = new ArrayList<>();
             for (ConsumerRecord<String, byte[]> record : records) {
                 if (record.offset() < next.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
                     continue;
@@ -146,14 +148,17 @@ public class Inbox {
                 try {
                     messages.add(CloudEvents.read(record));
                 } catch (IllegalArgumentException e) {
-                    String topicId = topics.get(record.topic());
-                    putAside = putAside.chain(() -> deadLetters.write(c, record, topicId, reason(e)));
+                    unreadable.add(new Unreadable(record, reason(e)));
                 }
             }
             Uni<Void> applied = messages.isEmpty() ? Uni.createFrom().voidItem() : traced(c, messages, effect);
-            Uni<Void> aside = putAside;
-            return applied.chain(() -> aside).chain(() -> advance(c, ends, topics, next));
+            return applied.chain(() -> OneByOne.each(unreadable, u -> putAside(c, u, topics)))
+                    .chain(() -> advance(c, ends, topics, next));
         }));
+    }
+
+    private Uni<Void> putAside(SqlConnection c, Unreadable u, Map<String, String> topics) {
+        return deadLetters.write(c, u.record(), topics.get(u.record().topic()), u.reason());
     }
 
     private Uni<Void> traced(SqlConnection c, List<Message> messages, Effect effect) {

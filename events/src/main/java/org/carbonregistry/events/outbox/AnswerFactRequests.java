@@ -1,9 +1,11 @@
 package org.carbonregistry.events.outbox;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.carbonregistry.events.inbox.Inbox;
+import org.carbonregistry.events.inbox.OneByOne;
 import org.carbonregistry.events.message.FactsRequested;
 import org.carbonregistry.events.wire.Message;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -24,16 +26,13 @@ class AnswerFactRequests {
 
     @Incoming("fact-requests")
     Uni<Void> requested(ConsumerRecords<String, byte[]> records) {
-        return inbox.apply(records, (c, messages) -> {
-                    Uni<Void> all = Uni.createFrom().voidItem();
-                    for (Message message : messages) {
-                        FactsRequested request = message.content(FactsRequested.class);
-                        all = all.chain(
-                                () -> outbox.publishAgain(c, request.topic(), request.stream(), request.from(), MOST)
-                                        .replaceWithVoid());
-                    }
-                    return all;
-                })
+        return inbox.apply(records, (c, messages) -> OneByOne.each(messages, message -> again(c, message)))
                 .invoke(outbox::wake);
+    }
+
+    private Uni<Void> again(SqlConnection c, Message message) {
+        FactsRequested request = message.content(FactsRequested.class);
+        return outbox.publishAgain(c, request.topic(), request.stream(), request.from(), MOST)
+                .replaceWithVoid();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.carbonregistry.events.inbox.FactGate;
 import org.carbonregistry.events.inbox.Inbox;
+import org.carbonregistry.events.inbox.OneByOne;
 import org.carbonregistry.events.message.AccountChanged;
 import org.carbonregistry.events.outbox.Outbox;
 import org.carbonregistry.events.wire.Message;
@@ -46,15 +47,13 @@ class AccountsConsumer {
     }
 
     private static Uni<Void> note(SqlConnection c, List<Message> facts) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (Message fact : facts) {
+        return OneByOne.each(facts, fact -> {
             if ("poison".equals(fact.content(AccountChanged.class).name())) {
                 throw new IllegalStateException("this one cannot be applied");
             }
-            all = all.chain(() -> c.preparedQuery("insert into applied (stream, number) values ($1, $2)")
+            return c.preparedQuery("insert into applied (stream, number) values ($1, $2)")
                     .execute(Tuple.of(fact.stream(), fact.number()))
-                    .replaceWithVoid());
-        }
-        return all;
+                    .replaceWithVoid();
+        });
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.carbonregistry.events.inbox.FactGate;
 import org.carbonregistry.events.inbox.Inbox;
+import org.carbonregistry.events.inbox.OneByOne;
 import org.carbonregistry.events.message.MessageType;
 import org.carbonregistry.events.message.ProgramChanged;
 import org.carbonregistry.events.wire.Message;
@@ -38,19 +39,21 @@ public class ProgramsConsumer {
     }
 
     private static Uni<Void> write(SqlConnection c, List<Message> facts) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (Message fact : facts) {
-            if (fact.type() == MessageType.PROGRAM_REGISTERED || fact.type() == MessageType.PROGRAM_CHANGED) {
-                ProgramChanged program = fact.content(ProgramChanged.class);
-                List<String> open = program.mayBeNotStated() == null ? List.of() : program.mayBeNotStated();
-                all = all.chain(() -> c.preparedQuery(WRITE)
-                        .execute(Tuple.of(
-                                program.program(),
-                                program.importState() == null ? "none" : program.importState(),
-                                open.toArray(new String[0])))
-                        .replaceWithVoid());
-            }
-        }
-        return all;
+        List<ProgramChanged> programs = facts.stream()
+                .filter(fact ->
+                        fact.type() == MessageType.PROGRAM_REGISTERED || fact.type() == MessageType.PROGRAM_CHANGED)
+                .map(fact -> fact.content(ProgramChanged.class))
+                .toList();
+        return OneByOne.each(programs, program -> write(c, program));
+    }
+
+    private static Uni<Void> write(SqlConnection c, ProgramChanged program) {
+        List<String> open = program.mayBeNotStated() == null ? List.of() : program.mayBeNotStated();
+        return c.preparedQuery(WRITE)
+                .execute(Tuple.of(
+                        program.program(),
+                        program.importState() == null ? "none" : program.importState(),
+                        open.toArray(new String[0])))
+                .replaceWithVoid();
     }
 }
